@@ -1,0 +1,1 @@
+"""Subcommands of `python -m analysis`; one a file, each with COMMAND."""

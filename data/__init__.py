@@ -1,0 +1,1 @@
+"""What we know and what we keep: model, errors, settings, catalogue, store."""

@@ -1,0 +1,1 @@
+"""Subcommands of `python -m data`; one a file, each with COMMAND."""

@@ -1,0 +1,183 @@
+"""The store as every room sees it: one small Protocol; each engine is a file that passes the same contract tests.
+
+Writes are idempotent and atomic per call. Reads never block writers. Days are dates, times are UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import pandas as pd
+
+from data.model import (
+    Article,
+    CodedArticle,
+    FeedRun,
+    FeedState,
+    FetchCounts,
+    Report,
+    Run,
+    StoredArticle,
+    Story,
+)
+
+INDEX_COLUMNS = (
+    "day",
+    "state",
+    "direction_p",
+    "balance",
+    "balance_low",
+    "balance_high",
+    "level",
+    "level_low",
+    "level_high",
+    "conflict",
+    "cooperation",
+    "exposure",
+    "stories",
+    "outlets",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceQuery:
+    """Filters of an evidence list; None means any. `pair` is (actor, recipient); `directed` False takes both ways."""
+
+    pair: tuple[str, str] | None = None
+    directed: bool = False
+    since: date | None = None
+    until: date | None = None
+    words: str | None = None
+    outlet_id: str | None = None
+    camp: str | None = None
+    language: str | None = None
+    event_type: str | None = None
+    quad: str | None = None
+    status: str | None = None
+    story_id: str | None = None
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One event with the article that tells it, as evidence lists show it."""
+
+    report: Report
+    url: str | None
+    story_id: str | None
+    article_title: str
+    version: int
+
+
+class Store(Protocol):
+    """What the rooms may ask of a store."""
+
+    # ingest -----------------------------------------------------------------------------------------------------
+    def feed_states(self) -> dict[str, FeedState]:
+        """Give the state of every feed that was ever polled."""
+
+    def commit_fetch(
+        self, articles: Sequence[Article], state: FeedState, feed_run: FeedRun, run_id: str
+    ) -> FetchCounts:
+        """Store a fetch in one transaction: articles first, then validators and state, then its line of history.
+
+        Rejected counts of `feed_run.counts` are kept; new, changed, unchanged and duplicate are found here.
+        """
+
+    def add_articles(self, articles: Sequence[Article]) -> FetchCounts:
+        """Add dated articles (an import) in one transaction; idempotent by key and content hash."""
+
+    def count_sentences(self, outlet_id: str, article_key: str, hashes: Sequence[str]) -> dict[str, int]:
+        """Count in how many different articles of an outlet each sentence hash was seen (learned boilerplate)."""
+
+    def start_run(self, run: Run) -> None:
+        """Open a run in the history."""
+
+    def end_run(self, run_id: str, ended_at: datetime, exit_code: int, note: str | None = None) -> None:
+        """Close a run in the history."""
+
+    # analysis ---------------------------------------------------------------------------------------------------
+    def articles_to_analyse(
+        self, analyser: str, *, batch: int = 500, rescore: bool = False
+    ) -> Iterator[list[StoredArticle]]:
+        """Give the articles whose current version this analyser has not coded, in batches by article id."""
+
+    def save_coded(self, coded: Sequence[tuple[StoredArticle, CodedArticle]], analyser: str) -> set[date]:
+        """Replace the events and tones of these articles in one transaction; give the days that were touched."""
+
+    def reports(
+        self, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
+    ) -> list[Report]:
+        """Give the event reports of a range of days (undirected pair or all), ordered by seen_at, article_id, seq."""
+
+    def exposure(self, since: date | None = None, until: date | None = None) -> pd.DataFrame:
+        """Give columns day, outlet_id, headlines (unique titles): what was monitored, whether or not it held an event."""
+
+    def replace_stories(self, since: date, until: date, stories: Iterable[Story]) -> None:
+        """Replace the stories whose day lies in the range, with their reports; recompute the touched pair-days."""
+
+    def stories(
+        self, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
+    ) -> list[Story]:
+        """Give stories by day then id (undirected pair or all)."""
+
+    def pairs(self) -> pd.DataFrame:
+        """Give columns actor, recipient, stories, first_day, last_day over all directed pairs."""
+
+    def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
+        """Replace the stored daily index of a pair (`IRN-USA` undirected, `USA>IRN` directed) from a day on."""
+
+    def replace_alerts(self, since: date, alerts: Sequence[Mapping[str, Any]]) -> None:
+        """Replace the alerts from a day on (keys: pair, day, state, direction_p, reasons)."""
+
+    # views (all read-only) --------------------------------------------------------------------------------------
+    def index(self, pair: str, since: date | None = None, until: date | None = None) -> pd.DataFrame:
+        """Give the stored daily index of a pair with INDEX_COLUMNS."""
+
+    def index_on(self, day: date) -> pd.DataFrame:
+        """Give one day's index of all pairs: INDEX_COLUMNS and pair."""
+
+    def evidence(self, query: EvidenceQuery) -> list[EvidenceRow]:
+        """Give evidence, newest first."""
+
+    def tones(self, pair: tuple[str, str], since: date | None = None, until: date | None = None) -> pd.DataFrame:
+        """Give columns day, outlet_id, camp, language, tone of sentences that name both actors."""
+
+    def coverage(self, since: date, until: date) -> pd.DataFrame:
+        """Give columns day, outlet_id, camp, language, articles, events."""
+
+    def alerts(self, since: date | None = None, until: date | None = None) -> list[dict[str, Any]]:
+        """Give stored alerts, newest first."""
+
+    def runs(self, limit: int = 50) -> list[Run]:
+        """Give the newest runs."""
+
+    def feed_runs(self, run_id: str | None = None, feed_id: str | None = None, limit: int = 1000) -> list[FeedRun]:
+        """Give feed lines of the run history, newest first."""
+
+    def days(self) -> tuple[date, date] | None:
+        """Give the first and last day with articles, or None for an empty store."""
+
+    def status(self) -> dict[str, Any]:
+        """Give counts: articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema."""
+
+    def meta(self, key: str) -> str | None:
+        """Give a stored fact about the store itself (method version, `sample`, ...)."""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the store itself."""
+
+    def close(self) -> None:
+        """Close the connection."""
+
+
+class OpenStore(Protocol):
+    """What an engine's module offers as `open_store`."""
+
+    def __call__(self, url: str, *, read_only: bool = False) -> AbstractContextManager[Store]:
+        """Open a store; migrate it first unless read-only. Raises StoreError with what to do."""

@@ -1,0 +1,1 @@
+"""Feed to article: fetch, parse, clean, store. Knows nothing of events."""

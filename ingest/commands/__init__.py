@@ -1,0 +1,1 @@
+"""Subcommands of `python -m ingest`; one a file, each with COMMAND."""

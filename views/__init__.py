@@ -1,0 +1,1 @@
+"""Indicator to chart, page and file."""

@@ -1,0 +1,1 @@
+"""Channels that carry alerts out; off by default; one channel a file."""

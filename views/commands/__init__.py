@@ -1,0 +1,1 @@
+"""Subcommands of `python -m views`; one a file, each with COMMAND."""

@@ -1,0 +1,1 @@
+"""Exports: figures and frames to files, without Streamlit; one format a file."""

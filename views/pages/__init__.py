@@ -1,0 +1,1 @@
+"""Pages: widgets and layout only; one page a file."""
