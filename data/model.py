@@ -175,10 +175,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class StoryReport:
-    """A report's place in a story and what it adds on its day. Only an own wording adds outlets."""
+    """A report's place in a story and what it adds on its day to the story's undirected pair.
+
+    `increment` is signed: conflict above 0, cooperation below. `mutual` acts (talks, accords) count in both directions.
+    Only an own wording of another ownership group adds salience.
+    """
 
     article_id: int
     seq: int
+    actor: str
+    recipient: str
+    mutual: bool
     day: date
     outlet_id: str
     own_wording: bool
@@ -187,11 +194,15 @@ class StoryReport:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One event as told by all its reports. `story_id` is deterministic."""
+    """One event between two actors as told by all its reports; `actor` and `recipient` as most reports have them.
+
+    `story_id` is deterministic; `pair` is undirected (`IRN-USA`, codes in order); `expectation` is open, held, failed or
+    missed for a story of something planned.
+    """
 
     story_id: str
-    actor: tuple[str, ...]
-    recipient: tuple[str, ...]
+    actor: str
+    recipient: str
     event_type: str
     mode: str | None
     quad: str
@@ -201,6 +212,11 @@ class Story:
     event_day: date | None
     reports: tuple[StoryReport, ...]
     expectation: str | None = None
+
+    @property
+    def pair(self) -> str:
+        """The undirected pair."""
+        return "-".join(sorted((self.actor, self.recipient)))
 
 
 @dataclass(frozen=True, slots=True)
