@@ -64,6 +64,8 @@ class Entry:
 class Article:
     """A text we keep. `key` is its identity (32 hex digits), `content_hash` that of its wording.
 
+    `aliases` are hashes of all that may tell the article again in its feed (guid, link, title and day).
+
     `first_seen_at` is the clock of the index: for a live article when we first had it, for an imported one its `seen`
     field, else its date. `published_at` may be None with `date_reason`.
     """
@@ -81,6 +83,7 @@ class Article:
     date_reason: str | None
     first_seen_at: datetime
     flags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

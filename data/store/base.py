@@ -92,8 +92,17 @@ class Store(Protocol):
     def add_articles(self, articles: Sequence[Article]) -> FetchCounts:
         """Add dated articles (an import) in one transaction; idempotent by key and content hash."""
 
-    def count_sentences(self, outlet_id: str, article_key: str, hashes: Sequence[str]) -> dict[str, int]:
-        """Count in how many different articles of an outlet each sentence hash was seen (learned boilerplate)."""
+    def known_keys(self, feed_id: str, aliases: Sequence[str]) -> dict[str, str]:
+        """Give the article key that each of these identity aliases of a feed already belongs to.
+
+        `commit_fetch` and `add_articles` keep `Article.aliases` under (feed_id, alias); the first key stays.
+        """
+
+    def count_sentences(self, feed_id: str, sentences: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """Note the sentence hashes of articles (by key), then count the different articles of the feed for each hash.
+
+        One transaction; noting an article twice changes nothing (learned boilerplate).
+        """
 
     def start_run(self, run: Run) -> None:
         """Open a run in the history."""
