@@ -5,10 +5,11 @@ Writes are idempotent and atomic per call. Reads never block writers. Days are d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 import pandas as pd
@@ -19,6 +20,7 @@ from data.model import (
     FeedRun,
     FeedState,
     FetchCounts,
+    Outlet,
     Report,
     Run,
     StoredArticle,
@@ -74,6 +76,15 @@ class EvidenceRow:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: its stable name, whether it is well, and what to do if not."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
 class Store(Protocol):
     """What the rooms may ask of a store."""
 
@@ -104,6 +115,12 @@ class Store(Protocol):
         One transaction; noting an article twice changes nothing (learned boilerplate).
         """
 
+    def save_outlets(self, outlets: Sequence[Outlet]) -> None:
+        """Keep what the catalogue says of its outlets: group and camp of reports, evidence and coverage come from it.
+
+        An outlet that was never saved stands for itself: its group is its id, its camp None.
+        """
+
     def start_run(self, run: Run) -> None:
         """Open a run in the history."""
 
@@ -125,7 +142,7 @@ class Store(Protocol):
         """Give the event reports of a range of days (undirected pair or all), ordered by seen_at, article_id, seq."""
 
     def exposure(self, since: date | None = None, until: date | None = None) -> pd.DataFrame:
-        """Give columns day, outlet_id, headlines (unique titles): what was monitored, whether or not it held an event."""
+        """Give columns day, outlet_id, headlines (unique titles): what was monitored, event or not."""
 
     def replace_stories(self, since: date, until: date, stories: Iterable[Story]) -> None:
         """Replace the stories whose day lies in the range, with their reports; recompute the touched pair-days."""
@@ -138,8 +155,16 @@ class Store(Protocol):
     def pairs(self) -> pd.DataFrame:
         """Give columns actor, recipient, stories, first_day, last_day over all directed pairs."""
 
+    def pair_days(
+        self, pair: tuple[str, str] | None = None, since: date | None = None, until: date | None = None
+    ) -> pd.DataFrame:
+        """Give actor, recipient, day, stories, reports, outlets, conflict, cooperation and the quads; one pair or all."""
+
     def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
-        """Replace the stored daily index of a pair (`IRN-USA` undirected, `USA>IRN` directed) from a day on."""
+        """Replace the stored daily index of a pair (`IRN-USA` undirected, `USA>IRN` directed) from a day on.
+
+        Columns beyond INDEX_COLUMNS are kept too (as JSON) and come back with `index`.
+        """
 
     def replace_alerts(self, since: date, alerts: Sequence[Mapping[str, Any]]) -> None:
         """Replace the alerts from a day on (keys: pair, day, state, direction_p, reasons)."""
@@ -163,6 +188,12 @@ class Store(Protocol):
     def alerts(self, since: date | None = None, until: date | None = None) -> list[dict[str, Any]]:
         """Give stored alerts, newest first."""
 
+    def series(self, name: str) -> pd.DataFrame:
+        """Give columns day, value, source of a series of others (a published index, a price)."""
+
+    def replace_series(self, name: str, frame: pd.DataFrame, source: str) -> None:
+        """Replace a series of others whole (columns day, value)."""
+
     def runs(self, limit: int = 50) -> list[Run]:
         """Give the newest runs."""
 
@@ -173,7 +204,7 @@ class Store(Protocol):
         """Give the first and last day with articles, or None for an empty store."""
 
     def status(self) -> dict[str, Any]:
-        """Give counts: articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema."""
+        """Give articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema."""
 
     def meta(self, key: str) -> str | None:
         """Give a stored fact about the store itself (method version, `sample`, ...)."""
@@ -181,8 +212,36 @@ class Store(Protocol):
     def set_meta(self, key: str, value: str) -> None:
         """Keep a fact about the store itself."""
 
+    # upkeep -----------------------------------------------------------------------------------------------------
+    def check(self, *, thorough: bool = True) -> list[Finding]:
+        """Check the file or server and the invariants; `thorough` reads every event and its evidence."""
+
+    def backup(self, target: Path) -> None:
+        """Write a checked copy of the whole store to a new file while others go on reading and writing."""
+
+    def prune(self, before: date, *, batch: int = 2000) -> int:
+        """Delete the articles of the days before a day, in batches; pair-days, index and coverage stay."""
+
+    def prune_history(self, before: datetime) -> int:
+        """Delete the run history from before a time."""
+
+    def take_down(self, key: str, now: datetime) -> bool:
+        """Remove an article, its versions, events and evidence for good; only a hash of its key stays."""
+
+    def digest(self) -> str:
+        """Hash what is known (articles, versions, events), whatever the order and numbers it came in with."""
+
     def close(self) -> None:
         """Close the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A store engine: what its file in `data/store/engines` holds as ENGINE; the file's name is the URL scheme."""
+
+    open: OpenStore
+    shown: Callable[[str], str]
+    restore: Callable[[Path, str], None]
 
 
 class OpenStore(Protocol):

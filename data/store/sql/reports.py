@@ -1,0 +1,144 @@
+"""Reading events back: reports for the stories, evidence lists for the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from data.model import Event, Evidence, Report
+from data.store.base import EvidenceQuery, EvidenceRow
+from data.store.sql.database import Database, Row, between, where
+from data.store.sql.texts import known_day, read_day, read_list, read_time
+
+# An article published this long before we first saw it tells old news: it revises history and is marked as late.
+LATE_AFTER = timedelta(days=3)
+LEAD_LENGTH = 400
+
+REPORT = (
+    "SELECT e.article_id, e.seq, e.day, a.first_seen_at, e.outlet_id, o.ownership_group, o.camp, e.language, a.title,"
+    f" SUBSTR(a.body, 1, {LEAD_LENGTH}), a.published_at, e.actor, e.recipient, e.event_type, e.mode, e.quad, e.status,"
+    " e.score, e.event_day, e.place, e.evidence, e.evidence_from, e.evidence_to, e.confidence, e.rules"
+)
+JOINS = " JOIN article a ON a.article_id = e.article_id LEFT JOIN outlet o ON o.outlet_id = e.outlet_id"
+PAIR_FILTERS = ("outlet_id", "language", "event_type", "quad", "status")
+
+
+def read_report(row: Row) -> Report:
+    """Read a row of REPORT."""
+    article_id, seq, day, seen, outlet_id, group, camp, language, title, lead, published, *event = row
+    seen_at, published_at = read_time(seen), read_time(published)
+    if seen_at is None:
+        raise ValueError(f"article {article_id} has no first_seen_at")
+    return Report(
+        article_id=article_id,
+        seq=seq,
+        day=known_day(day),
+        seen_at=seen_at,
+        outlet_id=outlet_id,
+        group=group or outlet_id,
+        camp=camp,
+        language=language,
+        title=title,
+        lead=lead,
+        event=read_event(event),
+        late=published_at is not None and seen_at - published_at > LATE_AFTER,
+    )
+
+
+def read_event(row: Sequence[Any]) -> Event:
+    """Read the event part of a row of REPORT."""
+    actor, recipient, event_type, mode, quad, status, score, event_day, place, text, start, end, confidence, rules = row
+    return Event(
+        actor=read_list(actor),
+        recipient=read_list(recipient),
+        event_type=event_type,
+        mode=mode,
+        quad=quad,
+        status=status,
+        score=score,
+        day=read_day(event_day),
+        evidence=Evidence(text, start, end),
+        confidence=confidence,
+        rules=read_list(rules),
+        place=place,
+    )
+
+
+def read_reports(
+    database: Database, since: date | None, until: date | None, pair: tuple[str, str] | None
+) -> list[Report]:
+    """Give reports of a range of days, ordered by seen_at, article_id, seq."""
+    conditions, values = between("e.day", since, until)
+    order = " ORDER BY a.first_seen_at, e.article_id, e.seq"
+    if pair is None:
+        rows = database.query(f"{REPORT} FROM event e{JOINS}{where(conditions)}{order}", values)
+    else:
+        rows = database.query(
+            f"{REPORT} FROM (SELECT article_id, seq FROM event_pair WHERE actor = ? AND recipient = ?"
+            " UNION SELECT article_id, seq FROM event_pair WHERE actor = ? AND recipient = ?) hit"
+            f" JOIN event e ON e.article_id = hit.article_id AND e.seq = hit.seq{JOINS}{where(conditions)}{order}",
+            [*pair, *reversed(pair), *values],
+        )
+    return [read_report(row) for row in rows]
+
+
+def read_evidence(database: Database, query: EvidenceQuery) -> list[EvidenceRow]:
+    """Give evidence, newest first."""
+    hits, values = hit_query(database, query)
+    story, story_values = story_query(query)
+    rows = database.query(
+        f"{REPORT}, a.url, ({story}), c.version FROM ({hits}) hit"
+        f" JOIN event e ON e.article_id = hit.article_id AND e.seq = hit.seq{JOINS}"
+        " JOIN coding c ON c.article_id = e.article_id"
+        " ORDER BY e.day DESC, e.article_id DESC, e.seq LIMIT ? OFFSET ?",
+        [*story_values, *values, query.limit, query.offset],
+    )
+    found = []
+    for row in rows:
+        *report, url, story_id, version = row
+        read = read_report(tuple(report))
+        found.append(EvidenceRow(read, url, story_id, read.title, version))
+    return found
+
+
+def story_query(query: EvidenceQuery) -> tuple[str, list[Any]]:
+    """Write the query for the story of an event: of the pair or story asked for, else the first it belongs to."""
+    sql = (
+        "SELECT MIN(s.story_id) FROM story_report r JOIN story s ON s.story_id = r.story_id"
+        " WHERE r.article_id = e.article_id AND r.seq = e.seq"
+    )
+    if query.story_id is not None:
+        return f"{sql} AND s.story_id = ?", [query.story_id]
+    if query.pair is not None:
+        return f"{sql} AND s.pair = ?", ["-".join(sorted(query.pair))]
+    return sql, []
+
+
+def hit_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]:
+    """Write the query for the events that pass the filters: at most as many as a page needs, from covering indexes."""
+    conditions, values = between("day", query.since, query.until)
+    for name in PAIR_FILTERS:
+        if getattr(query, name) is not None:
+            conditions.append(f"{name} = ?")
+            values.append(getattr(query, name))
+    if query.camp is not None:
+        conditions.append("outlet_id IN (SELECT outlet_id FROM outlet WHERE camp = ?)")
+        values.append(query.camp)
+    if query.story_id is not None:
+        conditions.append("(article_id, seq) IN (SELECT article_id, seq FROM story_report WHERE story_id = ?)")
+        values.append(query.story_id)
+    if query.words and query.words.split():
+        search, words = database.search(query.words.split())
+        conditions.append(f"article_id IN ({search})")
+        values += words
+    limit = query.limit + query.offset
+    order = " ORDER BY day DESC, article_id DESC, seq LIMIT ?"
+    if query.pair is None:
+        return f"SELECT article_id, seq FROM event{where(conditions)}{order}", [*values, limit]
+    branch = f"SELECT article_id, seq FROM event_pair{where(['actor = ?', 'recipient = ?', *conditions])}{order}"
+    one_way = [*query.pair, *values, limit]
+    if query.directed:
+        return branch, one_way
+    both = f"SELECT * FROM ({branch}) there UNION SELECT * FROM ({branch}) back"
+    return both, [*one_way, *reversed(query.pair), *values, limit]

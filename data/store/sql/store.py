@@ -1,0 +1,249 @@
+"""The store of every SQL engine: each call is one transaction over the shared statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import pandas as pd
+
+from data.errors import StoreError
+from data.model import (
+    Article,
+    CodedArticle,
+    FeedRun,
+    FeedState,
+    FetchCounts,
+    Outlet,
+    Report,
+    Run,
+    StoredArticle,
+    Story,
+)
+from data.store.base import EvidenceQuery, EvidenceRow, Finding
+from data.store.sql import articles, boilerplate, checks, coding, coverage, facts, index, reports, runs, status, stories
+from data.store.sql.database import Database
+
+
+class Upkeep(Protocol):
+    """What only the engine can do."""
+
+    def schema(self) -> int:
+        """Give the number of the schema."""
+
+    def check(self) -> list[Finding]:
+        """Check the file or server."""
+
+    def backup(self, target: Path) -> None:
+        """Copy the store."""
+
+
+class SqlStore:
+    """See data.store.base.Store, which says what each method gives."""
+
+    def __init__(self, database: Database, upkeep: Upkeep) -> None:
+        self._database = database
+        self._upkeep = upkeep
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write(self, action: Callable[..., Any], *values: Any, **options: Any) -> Any:
+        with self._database.writing():
+            return action(self._database, *values, **options)
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """See Store."""
+        return runs.read_feed_states(self._database)
+
+    def commit_fetch(
+        self, articles_: Sequence[Article], state: FeedState, feed_run: FeedRun, run_id: str
+    ) -> FetchCounts:
+        """See Store."""
+        with self._database.writing():
+            if facts.fact(self._database, "sample") == "1":
+                raise StoreError("this is the sample store: live articles go to a store of their own")
+            found = articles.add_articles(self._database, articles_, live=True)
+            rejected = {**feed_run.counts.rejected}
+            for reason, number in found.rejected.items():
+                rejected[reason] = rejected.get(reason, 0) + number
+            counts = FetchCounts(found.new, found.changed, found.unchanged, found.duplicate, rejected)
+            runs.save_feed_state(self._database, state)
+            runs.save_feed_run(self._database, feed_run, counts, run_id)
+        return counts
+
+    def add_articles(self, articles_: Sequence[Article]) -> FetchCounts:
+        """See Store."""
+        found: FetchCounts = self._write(articles.add_articles, articles_, live=False)
+        return found
+
+    def count_sentences(self, outlet_id: str, article_key: str, hashes: Sequence[str]) -> dict[str, int]:
+        """See Store."""
+        found: dict[str, int] = self._write(boilerplate.count_sentences, outlet_id, article_key, hashes)
+        return found
+
+    def save_outlets(self, outlets: Sequence[Outlet]) -> None:
+        """See Store."""
+        self._write(runs.save_outlets, outlets)
+
+    def start_run(self, run: Run) -> None:
+        """See Store."""
+        self._write(runs.save_run, run)
+
+    def end_run(self, run_id: str, ended_at: datetime, exit_code: int, note: str | None = None) -> None:
+        """See Store."""
+        self._write(runs.close_run, run_id, ended_at, exit_code, note)
+
+    def articles_to_analyse(
+        self, analyser: str, *, batch: int = 500, rescore: bool = False
+    ) -> Iterator[list[StoredArticle]]:
+        """See Store."""
+        return coding.batches_to_code(self._database, analyser, batch, rescore=rescore)
+
+    def save_coded(self, coded: Sequence[tuple[StoredArticle, CodedArticle]], analyser: str) -> set[date]:
+        """See Store."""
+        found: set[date] = self._write(coding.save_coded, coded, analyser)
+        return found
+
+    def reports(
+        self, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
+    ) -> list[Report]:
+        """See Store."""
+        return reports.read_reports(self._database, since, until, pair)
+
+    def exposure(self, since: date | None = None, until: date | None = None) -> pd.DataFrame:
+        """See Store."""
+        return coverage.read_exposure(self._database, since, until)
+
+    def replace_stories(self, since: date, until: date, stories_: Iterable[Story]) -> None:
+        """See Store."""
+        self._write(stories.replace_stories, since, until, stories_)
+
+    def stories(
+        self, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
+    ) -> list[Story]:
+        """See Store."""
+        with self._database.reading():
+            return stories.read_stories(self._database, since, until, pair)
+
+    def pairs(self) -> pd.DataFrame:
+        """See Store."""
+        return stories.read_pairs(self._database)
+
+    def pair_days(
+        self, pair: tuple[str, str] | None = None, since: date | None = None, until: date | None = None
+    ) -> pd.DataFrame:
+        """See Store."""
+        return stories.read_pair_days(self._database, pair, since, until)
+
+    def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
+        """See Store."""
+        self._write(index.replace_index, pair, frame, method, since)
+
+    def replace_alerts(self, since: date, alerts: Sequence[Mapping[str, Any]]) -> None:
+        """See Store."""
+        self._write(index.replace_alerts, since, alerts)
+
+    def index(self, pair: str, since: date | None = None, until: date | None = None) -> pd.DataFrame:
+        """See Store."""
+        return index.read_index(self._database, pair, since, until)
+
+    def index_on(self, day: date) -> pd.DataFrame:
+        """See Store."""
+        return index.read_index_on(self._database, day)
+
+    def evidence(self, query: EvidenceQuery) -> list[EvidenceRow]:
+        """See Store."""
+        return reports.read_evidence(self._database, query)
+
+    def tones(self, pair: tuple[str, str], since: date | None = None, until: date | None = None) -> pd.DataFrame:
+        """See Store."""
+        return coverage.read_tones(self._database, pair, since, until)
+
+    def coverage(self, since: date, until: date) -> pd.DataFrame:
+        """See Store."""
+        return coverage.read_coverage(self._database, since, until)
+
+    def alerts(self, since: date | None = None, until: date | None = None) -> list[dict[str, Any]]:
+        """See Store."""
+        return index.read_alerts(self._database, since, until)
+
+    def series(self, name: str) -> pd.DataFrame:
+        """See Store."""
+        return index.read_series(self._database, name)
+
+    def replace_series(self, name: str, frame: pd.DataFrame, source: str) -> None:
+        """See Store."""
+        self._write(index.replace_series, name, frame, source)
+
+    def runs(self, limit: int = 50) -> list[Run]:
+        """See Store."""
+        return runs.read_runs(self._database, limit)
+
+    def feed_runs(self, run_id: str | None = None, feed_id: str | None = None, limit: int = 1000) -> list[FeedRun]:
+        """See Store."""
+        return runs.read_feed_runs(self._database, run_id, feed_id, limit)
+
+    def days(self) -> tuple[date, date] | None:
+        """See Store."""
+        return coverage.read_days(self._database)
+
+    def status(self) -> dict[str, Any]:
+        """See Store."""
+        with self._database.reading():
+            return status.read_status(self._database, self._upkeep.schema())
+
+    def meta(self, key: str) -> str | None:
+        """See Store."""
+        return facts.fact(self._database, key)
+
+    def set_meta(self, key: str, value: str) -> None:
+        """See Store."""
+        self._write(facts.keep_fact, key, value)
+
+    def check(self, *, thorough: bool = True) -> list[Finding]:
+        """See Store."""
+        with self._database.reading():
+            return [*self._upkeep.check(), *checks.check_invariants(self._database, thorough=thorough)]
+
+    def backup(self, target: Path) -> None:
+        """See Store."""
+        self._upkeep.backup(target)
+
+    def prune(self, before: date, *, batch: int = 2000) -> int:
+        """See Store."""
+        rows = self._database.query(
+            "SELECT DISTINCT day FROM article WHERE day < ? ORDER BY day", (before.isoformat(),)
+        )
+        self._write(facts.keep_fact, "pruned_until", (before - timedelta(days=1)).isoformat())
+        total = 0
+        for (day,) in rows:
+            while gone := self._write(articles.prune_day, date.fromisoformat(day), batch):
+                total += gone
+        return total
+
+    def prune_history(self, before: datetime) -> int:
+        """See Store."""
+        gone: int = self._write(runs.prune_history, before)
+        return gone
+
+    def take_down(self, key: str, now: datetime) -> bool:
+        """See Store."""
+        found: bool = self._write(articles.take_down, key, now)
+        return found
+
+    def digest(self) -> str:
+        """See Store."""
+        return status.digest(self._database)
+
+    def close(self) -> None:
+        """See Store."""
+        self._database.close()

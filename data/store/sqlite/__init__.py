@@ -1,0 +1,1 @@
+"""The SQLite engine: connection, migration and upkeep of one file."""

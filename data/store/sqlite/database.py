@@ -1,0 +1,164 @@
+"""One SQLite connection: WAL, immediate write transactions, 30 s of patience, errors that say what to do.
+
+`synchronous = NORMAL`: a crash of the program loses nothing; a power cut may take the last commits but never leaves a
+broken file. What a feed said is then fetched again, because its validators went with its articles.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from data.errors import StoreError
+from data.store.sql.database import Row
+
+PATIENCE = 30.0
+SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Say what an error of SQLite means for the person at the machine."""
+    text = str(error)
+    advice = {
+        "locked": "another program has been writing for over 30 s; try again when it is done",
+        "full": "the disk is full; free some space, nothing was changed",
+        "readonly": "the file or its folder cannot be written; check owner and mode",
+        "disk I/O": "the disk failed while writing; nothing was changed, check the disk",
+        "malformed": "the file is damaged; bring back the last good copy with `python -m data restore`",
+        "not a database": "the file is no database; bring back the last good copy with `python -m data restore`",
+        "unable to open": "the file cannot be opened; check that its folder exists and may be read",
+    }
+    for sign, meaning in advice.items():
+        if sign in text:
+            return StoreError(f"{path}: {meaning} (SQLite: {text})")
+    return StoreError(f"{path}: {text}")
+
+
+class SqliteDatabase:
+    """See data.store.sql.database.Database. Usable from several threads, one statement at a time."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path, self.read_only = path, read_only
+        self._lock = threading.RLock()
+        try:
+            self._connection = connect_to_read(path) if read_only else connect(path, "rwc")
+            for setting in (*SETTINGS, *(("PRAGMA query_only = ON",) if read_only else WRITER)):
+                self._connection.execute(setting)
+        except sqlite3.Error as error:
+            raise explain(error, path) from error
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Give all rows of a statement."""
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                raise explain(error, self.path) from error
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; give the number of rows it touched."""
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values).rowcount
+            except sqlite3.Error as error:
+                raise explain(error, self.path) from error
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each row."""
+        with self._lock:
+            try:
+                self._connection.executemany(sql, rows)
+            except sqlite3.Error as error:
+                raise explain(error, self.path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction: the write lock is taken at once, so that nothing is read that another changes."""
+        with self._lock, self._transaction("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot for several reads."""
+        with self._lock, self._transaction("BEGIN"):
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self.execute(begin)
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
+        """Give the sub-select of articles that hold all words; each is quoted, so no word is an operator."""
+        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+        return "SELECT rowid FROM article_words WHERE article_words MATCH ?", [quoted]
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the database to a new file by the online backup."""
+        copy = sqlite3.connect(target)
+        try:
+            self._connection.backup(copy, pages=4096, sleep=0.01)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            broken = [row[0] for row in copy.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+        except sqlite3.Error as error:
+            raise explain(error, target) from error
+        finally:
+            copy.close()
+        if broken:
+            target.unlink(missing_ok=True)
+            raise StoreError(
+                f"{target}: the copy is damaged ({broken[0]}); check {self.path} with `python -m data doctor`"
+            )
+
+    def close(self) -> None:
+        """Close the connection; the last writer lets SQLite tidy its statistics."""
+        with self._lock:
+            if not self.read_only:
+                self._connection.execute("PRAGMA optimize")
+            self._connection.close()
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a file with `mode` ro, rw or rwc, in autocommit."""
+    return sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        timeout=PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a file for reading only; on a disk that cannot be written even the WAL index may be impossible."""
+    connection = connect(path, "ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError:
+        connection.close()
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        connection = connect(path, "ro&immutable=1")
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    return connection
