@@ -253,13 +253,24 @@ def test_an_import_counts_repeats_as_duplicates_or_unchanged(store: Store) -> No
 
 
 def test_sentences_are_counted_once_an_article(store: Store) -> None:
-    assert store.count_sentences("agency", "a" * 32, ["h1", "h2", "h1"]) == {"h1": 1, "h2": 1}
-    assert store.count_sentences("agency", "a" * 32, ["h1"]) == {"h1": 1}
-    assert store.count_sentences("agency", "b" * 32, ["h1"]) == {"h1": 2}
-    assert store.count_sentences("other", "c" * 32, ["h1"]) == {"h1": 1}
-    for number in range(40):
-        found = store.count_sentences("agency", f"{number:08x}" * 4, ["h1"])
-    assert found == {"h1": 16}
+    one, two = "a" * 32, "b" * 32
+    assert store.count_sentences("main", {one: ["h1", "h2", "h1"], two: ["h2"]}) == {"h1": 1, "h2": 2}
+    assert store.count_sentences("main", {one: ["h1"]}) == {"h1": 1}
+    assert store.count_sentences("main", {two: ["h1"]}) == {"h1": 2}
+    assert store.count_sentences("other", {one: ["h1"]}) == {"h1": 1}
+    assert store.count_sentences("main", {}) == {}
+    assert store.count_sentences("main", {f"{number:08x}" * 4: ["h1"] for number in range(40)}) == {"h1": 16}
+
+
+def test_the_first_key_of_an_alias_stays(store: Store) -> None:
+    one, two = make_article(aliases=("guid", "link")), make_article("two", aliases=("link", "title"))
+    commit(store, one)
+    store.add_articles([two])
+    found = store.known_keys("agency.main", ["guid", "link", "title", "unknown"])
+    assert found == {"guid": one.key, "link": one.key, "title": two.key}
+    assert store.known_keys("other", ["guid"]) == {}
+    store.take_down(one.key, NOW)
+    assert store.known_keys("agency.main", ["guid"]) == {"guid": one.key}
 
 
 # analysis ----------------------------------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ def add_articles(database: Database, articles: Sequence[Article], *, live: bool)
             tally.counts["duplicate"] += len(batch)
         else:
             add_round(database, batch, tally, live=live)
+    keep_aliases(database, articles)
     recount_coverage(database, tally.cells)
     counts = tally.counts
     return FetchCounts(counts["new"], counts["changed"], counts["unchanged"], counts["duplicate"], dict(tally.rejected))
@@ -108,6 +109,20 @@ def refuse(database: Database, articles: Sequence[Article], rejected: Counter[st
         else:
             allowed.append(article)
     return allowed
+
+
+def keep_aliases(database: Database, articles: Iterable[Article]) -> None:
+    """Keep what may tell the articles again; an alias that is known stays with its first key."""
+    database.execute_many(
+        "INSERT INTO alias (feed_id, alias, key) VALUES (?, ?, ?) ON CONFLICT (feed_id, alias) DO NOTHING",
+        [(article.feed_id, alias, article.key) for article in articles for alias in article.aliases],
+    )
+
+
+def known_keys(database: Database, feed_id: str, aliases: Sequence[str]) -> dict[str, str]:
+    """Give the article key that each alias of a feed belongs to."""
+    sql = "SELECT alias, key FROM alias WHERE feed_id = ? AND alias IN {}"
+    return dict(query_in(database, sql, aliases, [feed_id]))
 
 
 def rounds(articles: Iterable[Article]) -> list[list[Article]]:

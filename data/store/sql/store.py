@@ -85,9 +85,13 @@ class SqlStore:
         found: FetchCounts = self._write(articles.add_articles, articles_, live=False)
         return found
 
-    def count_sentences(self, outlet_id: str, article_key: str, hashes: Sequence[str]) -> dict[str, int]:
+    def known_keys(self, feed_id: str, aliases: Sequence[str]) -> dict[str, str]:
         """See Store."""
-        found: dict[str, int] = self._write(boilerplate.count_sentences, outlet_id, article_key, hashes)
+        return articles.known_keys(self._database, feed_id, aliases)
+
+    def count_sentences(self, feed_id: str, sentences: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """See Store."""
+        found: dict[str, int] = self._write(boilerplate.count_sentences, feed_id, sentences)
         return found
 
     def save_outlets(self, outlets: Sequence[Outlet]) -> None:

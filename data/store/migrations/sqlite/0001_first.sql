@@ -56,6 +56,14 @@ CREATE TABLE article_version (
     PRIMARY KEY (article_id, version)
 ) WITHOUT ROWID;
 
+-- Whatever may tell an article again in its feed (hashes of guid, link, title and day); the first key stays.
+CREATE TABLE alias (
+    feed_id TEXT NOT NULL,
+    alias   TEXT NOT NULL,
+    key     TEXT NOT NULL,   -- outlives its article, so that what was taken down is known under another guid
+    PRIMARY KEY (feed_id, alias)
+) WITHOUT ROWID;
+
 -- Articles taken down: only a hash of their key is kept, so that they do not come back.
 CREATE TABLE tombstone (
     key_hash TEXT NOT NULL PRIMARY KEY,
@@ -255,12 +263,12 @@ CREATE TABLE alert (
 ) WITHOUT ROWID;
 CREATE INDEX alert_day ON alert (day);
 
--- Sentences that an outlet repeats (learned boilerplate): the articles they were seen in, by a short hash, up to a cap.
+-- Sentences that a feed repeats (learned boilerplate): the articles they were seen in, by a short hash, up to a cap.
 CREATE TABLE sentence_seen (
-    outlet_id TEXT NOT NULL,
-    hash      TEXT NOT NULL,
-    articles  TEXT NOT NULL,       -- first 8 hex digits of each article key, side by side
-    PRIMARY KEY (outlet_id, hash)
+    feed_id  TEXT NOT NULL,
+    hash     TEXT NOT NULL,
+    articles TEXT NOT NULL,       -- first 8 hex digits of each article key, side by side
+    PRIMARY KEY (feed_id, hash)
 ) WITHOUT ROWID;
 
 -- What polling must remember of a feed between runs.
