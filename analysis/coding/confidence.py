@@ -1,0 +1,16 @@
+"""How sure the coder is of an event, in 0..1: a prior, less what weakens the reading. Not a probability of truth."""
+
+from __future__ import annotations
+
+from analysis.coding.direction import Parties
+from analysis.coding.predicates import Predicate
+
+PRIOR = 0.9
+DOUBTS = {"subject-carried": 0.15, "group": 0.05, "mutual": 0.0, "order": 0.0, "noun": 0.05, "passive": 0.0}
+
+
+def rate(predicate: Predicate, parties: Parties) -> float:
+    """Give the confidence of a predicate with these parties."""
+    doubt = sum(DOUBTS.get(rule, 0.0) for rule in parties.rules)
+    doubt += 0.05 * max(0, len(predicate.operators) - 1)
+    return round(max(0.05, PRIOR - doubt), 3)

@@ -1,0 +1,57 @@
+"""The day of an event where its clause names one: week days, relative days, day and month, resolved on publication."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from analysis.packs import Calendar
+
+WORD = re.compile(r"\w+")
+NUMBER = re.compile(r"\d{1,4}")
+
+
+def find_day(words: list[str], calendar: Calendar, published: date | None, status: str) -> date | None:
+    """Give the day that the folded words of a clause name, or None.
+
+    A week day is the last one for what happened and the next one for what is planned.
+    """
+    explicit = explicit_day(words, calendar, published, status)
+    if explicit or published is None:
+        return explicit
+    for word in words:
+        if word in calendar.relative:
+            return published + timedelta(days=calendar.relative[word])
+        if word in calendar.weekdays:
+            ahead = (calendar.weekdays[word] - published.weekday()) % 7
+            return published + timedelta(days=ahead if status == "planned" or ahead == 0 else ahead - 7)
+    return None
+
+
+def explicit_day(words: list[str], calendar: Calendar, published: date | None, status: str) -> date | None:
+    """Give the day that a month with a number of its day names; the year is the nearest fitting one."""
+    for at, word in enumerate(words):
+        month = calendar.months.get(word)
+        if month is None:
+            continue
+        beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words) and words[i].isdecimal()]
+        days = [int(number) for number in beside if 1 <= int(number) <= 31]
+        if not days:
+            continue
+        years = [int(w) for w in words[at + 1 : at + 4] if w.isdecimal() and 1900 <= int(w) <= 2100]
+        if not years and published is None:
+            return None
+        return dated(days[0], month, years[0] if years else None, published, status)
+    return None
+
+
+def dated(day: int, month: int, year: int | None, published: date | None, status: str) -> date | None:
+    """Make a date, choosing the year nearest to publication on the right side of it; None for a wrong day."""
+    try:
+        if year is not None or published is None:
+            return date(year or 1, month, day)
+        nearest = [date(published.year + step, month, day) for step in (-1, 0, 1)]
+    except ValueError:
+        return None
+    fitting = [d for d in nearest if (d >= published) == (status == "planned")] or nearest
+    return min(fitting, key=lambda d: abs((d - published).days))

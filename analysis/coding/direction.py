@@ -1,0 +1,221 @@
+"""Who does it to whom: choose the actor and the recipient of a predicate among the mentions of its clause.
+
+Word order decides, with overrides: passive, "by", possessives and adjectives of nouns, venues, mutual events,
+verb-first languages. Without two different parties there is no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.coding.predicates import Predicate
+from analysis.hits import Hit
+from analysis.mentions import Mention
+
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+TOWARD = ("against", "on", "to", "with", "", "of", "from", "between", "at")
+PLACES = frozenset({"in", "at"})
+ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
+OWNER_GAP = 2
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before."""
+
+    hits: Sequence[Hit]
+    mentions: Sequence[Mention]
+    order: str
+    adjective: str
+    subject: Codes = ()
+    speaker: Codes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Actors and recipients with the rules that chose them; `used` are the mentions taken."""
+
+    actor: Codes
+    recipient: Codes
+    rules: tuple[str, ...]
+    used: tuple[Mention, ...] = ()
+
+
+def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
+    """Give the parties of a predicate, or None where two different ones cannot be told."""
+    mutual = predicate.event_type in MUTUAL or "mutual" in predicate.flags or predicate.mode == "ceasefire"
+    parties = noun_parties(predicate, scene, mutual) if predicate.noun else verb_parties(predicate, scene, mutual)
+    if parties is None:
+        return None
+    if "reverse" in predicate.flags and not parties.rules[0].startswith("passive"):
+        parties = Parties(parties.recipient, parties.actor, (*parties.rules, "reverse"), parties.used)
+    recipient = tuple(code for code in parties.recipient if code not in parties.actor)
+    if not parties.actor or not recipient:
+        return None
+    return Parties(parties.actor, recipient, parties.rules, parties.used)
+
+
+def split_group(mention: Mention, rule: str) -> Parties | None:
+    """Make a group the two sides of a mutual event."""
+    if len(mention.codes) < 2:
+        return None
+    return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))
+
+
+def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
+    """Give the mentions before a predicate."""
+    return [m for m in scene.mentions if m.last < predicate.first]
+
+
+def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
+    """Give the mentions after the head of a predicate."""
+    return [m for m in scene.mentions if m.first > predicate.first]
+
+
+def is_venue(mention: Mention, predicate: Predicate) -> bool:
+    """Say whether a mention is only the place where it happens."""
+    if mention.role not in PLACES or "visit" in predicate.flags:
+        return False
+    if mention.role == "at" and mention.kind not in {"capital", "seat"}:
+        return False
+    return predicate.event_type not in ON_SOIL
+
+
+def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
+    """Give the subject of a verb: the first plain mention before it, else one in a noun phrase."""
+    left = [m for m in left_of(predicate, scene) if not m.private]
+    plain = [m for m in left if m.bare]
+    if plain:
+        return plain[0]
+    return next((m for m in left if m.role == "of"), None)
+
+
+def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
+    """Give the parties of a verb."""
+    subject = subject_of(predicate, scene)
+    right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate)]
+    if scene.order == "vso" and subject is None and not predicate.passive:
+        plain = [m for m in right if m.bare and not m.private]
+        if plain and hits_near(scene.hits, predicate, plain[0]):
+            subject = plain[0]
+            right = [m for m in right if m is not subject]
+    if predicate.passive:
+        return passive_parties(subject, right, scene)
+    agent = complement_agent(predicate, right)
+    actor = subject.codes if subject else scene.subject or scene.speaker
+    recipient = agent or pick_recipient(right, actor)
+    if recipient is None:
+        behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
+        recipient = pick_recipient(behind, actor)
+    if recipient is None and subject is not None and mutual:
+        return split_group(subject, "group")
+    if recipient is None:
+        return None
+    rule = "order" if subject else "subject-carried"
+    used = (subject, recipient) if subject else (recipient,)
+    return Parties(actor, recipient.codes, (rule,), used)
+
+
+def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
+    """Say whether a mention follows the head of a predicate closely enough to be its subject."""
+    return sum(hits[at].gap + 1 for at in range(predicate.first + 1, mention.first + 1)) <= 6
+
+
+def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
+    """Give the first mention that can be the recipient: plain or addressed before merely placed."""
+    able = [m for m in mentions if set(m.codes) - set(actor)]
+    first = next((m for m in able if m.role in TOWARD), None)
+    return first or next((m for m in able if m.role in PLACES), None)
+
+
+def complement_agent(predicate: Predicate, right: Sequence[Mention]) -> Mention | None:
+    """Give who did what is blamed or refused ("condemn the attack on A by B"): B."""
+    if predicate.complement is None:
+        return None
+    return next((m for m in right if m.role == "by" and m.first > predicate.complement), None)
+
+
+def passive_parties(subject: Mention | None, right: Sequence[Mention], scene: Scene) -> Parties | None:
+    """Give the parties of a passive: the subject suffers, "by" names who acts."""
+    agent = next((m for m in right if m.role == "by"), None)
+    suffering = subject or next((m for m in right if m.role != "by"), None)
+    if suffering is None:
+        return None
+    if agent is None:
+        agent = next((m for m in right if m is not suffering and m.role == "from"), None)
+    if agent is None:
+        return None
+    return Parties(agent.codes, suffering.codes, ("passive",), (suffering, agent))
+
+
+def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
+    """Give the mentions that own a noun: an adjective beside it, a possessive or a plain name before it."""
+    hits = scene.hits
+    before = [
+        m
+        for m in scene.mentions
+        if m.last < predicate.first and gap_between(hits, m.last, predicate.first) <= OWNER_GAP and m.role != "by"
+    ]
+    owners = [m for m in before[-1:] if scene.adjective == "before" or m.owner]
+    if scene.adjective == "after":
+        beside = [m for m in scene.mentions if m.first > predicate.last and m.bare and m.kind == "demonym"]
+        owners = [m for m in beside[:1] if gap_between(hits, predicate.last, m.first) <= OWNER_GAP] or owners
+        if scene.order == "vso" and not owners:
+            # A bare name right behind a noun is its genitive.
+            beside = [m for m in scene.mentions if m.first > predicate.last and m.bare]
+            owners = [m for m in beside[:1] if gap_between(hits, predicate.last, m.first) == 0]
+    return owners
+
+
+def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
+    """Count the words between two hits."""
+    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
+
+
+def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
+    """Give the parties of a noun."""
+    owners = owners_of(predicate, scene)
+    right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
+    if mutual:
+        return mutual_parties(predicate, scene, owners, right)
+    agents = [m for m in right if m.role == "by"] or owners
+    toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
+    behind = [m for m in right if m.role == "of"]
+    if not agents and toward and behind:
+        agents = behind
+    if not agents:
+        agents = [m for m in right if m.role == "from"]
+    plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
+    rule = "noun"
+    if not agents and plain:
+        agents, rule = plain[:1], "order"
+    taken = agents[0] if agents else None
+    recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
+    if recipient is None:
+        recipient = pick_recipient([m for m in left_of(predicate, scene) if m is not taken], ())
+    actor = taken.codes if taken else scene.subject or scene.speaker
+    if recipient is None:
+        return None
+    return Parties(actor, recipient.codes, (rule,), tuple(m for m in (taken, recipient) if m))
+
+
+def mutual_parties(
+    predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
+) -> Parties | None:
+    """Give the sides of a meeting, an agreement or a truce, whatever their order."""
+    left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
+    joined = [m for m in right if m.role in {"with", "between", "of", "", "by"}]
+    sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
+    sides = sorted({m.first: m for m in sides if not m.private}.values(), key=lambda m: m.first)
+    codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))
+    if len(codes) < 2:
+        codes = tuple(dict.fromkeys((*codes, *(scene.subject or scene.speaker)))) if codes else ()
+    if len(codes) < 2:
+        return None
+    pairs = [m for m in sides if m.role == "between" and len(m.codes) > 1]
+    if pairs:
+        return Parties(pairs[0].codes[:1], pairs[0].codes[1:], ("between",), (pairs[0],))
+    first = sides[0].codes if len(sides) > 1 and set(codes) - set(sides[0].codes) else codes[:1]
+    return Parties(first, tuple(c for c in codes if c not in first), ("mutual",), tuple(sides))

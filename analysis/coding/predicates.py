@@ -1,0 +1,187 @@
+"""Find the predicates of a clause: an event word with whatever governs it.
+
+A verb of refusing, threatening or blaming beats the event in its complement; an operator (lift, suspend, resume,
+cancel) turns it into another. What an operator does to which type is in the ontology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from analysis.clauses import Clause
+from analysis.hits import Hit
+from analysis.ontology import Ontology
+
+REACH = 9
+REACH_BACK = 7
+PASSIVE_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """An event in a clause before its participants are known. Places are indices of hits."""
+
+    event_type: str
+    mode: str | None
+    first: int
+    last: int
+    noun: bool
+    passive: bool
+    flags: frozenset[str]
+    status: str | None = None
+    complement: int | None = None
+    dropped: bool = False
+    operators: tuple[str, ...] = ()
+    rules: tuple[str, ...] = field(default=())
+
+
+def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> list[Predicate]:
+    """Give the predicates of a clause in order, those that an operator dropped left out."""
+    found: list[Predicate] = []
+    waiting: list[int] = []
+    for place in range(clause.first, clause.stop):
+        hit = hits[place]
+        if hit.category == "word" and hit.name in ontology.operators:
+            if not turn_back(found, hits, place, clause, ontology):
+                waiting.append(place)
+        elif hit.category == "cue":
+            waiting = [at for at in waiting if reaches(hits, at, place)]
+            previous = found[-1] if found else None
+            if previous and takes(previous, hits, place, ontology):
+                found[-1] = absorb(previous, hits, place, waiting)
+            else:
+                found.append(build(hits, place, waiting, ontology))
+            waiting = []
+    return [predicate for predicate in found if not predicate.dropped]
+
+
+def words_between(hits: Sequence[Hit], first: int, second: int) -> int:
+    """Count the words from the end of one hit to the start of a later one."""
+    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
+
+
+def starts_anew(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a verb begins a new statement: after "and" or a comma."""
+    hit = hits[place]
+    if hit.noun:
+        return False
+    after_and = place > 0 and hits[place - 1].name == "and" and hit.gap <= 1
+    return after_and or hit.clitic == "and" or "," in hit.mark or "\u060c" in hit.mark
+
+
+def reaches(hits: Sequence[Hit], first: int, second: int) -> bool:
+    """Say whether an operator still governs a later cue."""
+    if any(starts_anew(hits, at) for at in range(first + 1, second + 1)):
+        return False
+    return words_between(hits, first, second) <= REACH
+
+
+def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontology) -> bool:
+    """Say whether a predicate takes a later cue as its complement or as another word for itself."""
+    if starts_anew(hits, place) or words_between(hits, predicate.last, place) > REACH:
+        return False
+    hit = hits[place]
+    if "light" in predicate.flags:
+        return True
+    governs = ontology.is_verbal(predicate.event_type) and not predicate.dropped
+    same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
+    return governs or same
+
+
+def absorb(predicate: Predicate, hits: Sequence[Hit], place: int, waiting: Sequence[int]) -> Predicate:
+    """Give a predicate that has taken a cue: its complement, or a second word for the same event."""
+    hit = hits[place]
+    operators = (*predicate.operators, *(hits[at].name for at in waiting))
+    rules = predicate.rules
+    if hit.name != predicate.event_type or waiting:
+        rules = (*rules, f"governor:{predicate.event_type}>{hit.name}")
+    becomes_verb = predicate.noun and not hit.noun and hit.name == predicate.event_type
+    return replace(
+        predicate,
+        last=place,
+        complement=place if predicate.complement is None else predicate.complement,
+        noun=predicate.noun and not becomes_verb,
+        operators=operators,
+        rules=rules,
+    )
+
+
+def build(hits: Sequence[Hit], place: int, waiting: Sequence[int], ontology: Ontology) -> Predicate:
+    """Make the predicate of a cue with the operators that wait for one, innermost first."""
+    hit = hits[place]
+    first = waiting[0] if waiting else place
+    head = hits[first]
+    predicate = Predicate(
+        event_type=hit.name,
+        mode=hit.detail,
+        first=first,
+        last=place,
+        noun=hit.noun if first == place else head.noun,
+        passive=is_passive(hits, first),
+        flags=hit.flags,
+        rules=(f"cue:{hit.name}",),
+    )
+    for at in reversed(waiting):
+        predicate = operate(predicate, hits[at].name, ontology)
+    return predicate
+
+
+def operate(predicate: Predicate, operator: str, ontology: Ontology) -> Predicate:
+    """Give what an operator makes of a predicate."""
+    outcome = ontology.operators[operator].get(predicate.event_type)
+    done = replace(predicate, operators=(*predicate.operators, operator))
+    if predicate.dropped and operator in {"undo", "cancel", "avoid"}:
+        return replace(done, dropped=False, rules=(*done.rules, f"operator:{operator}"))
+    if outcome is None:
+        return done
+    rules = (*done.rules, f"operator:{operator}")
+    if outcome.dropped:
+        if predicate.status == "cancelled":
+            return replace(done, status=None, event_type="SUPPORT", mode=None, rules=rules)
+        return replace(done, dropped=True, rules=rules)
+    return replace(
+        done,
+        event_type=outcome.event_type or done.event_type,
+        mode=outcome.mode if outcome.event_type else done.mode,
+        status=outcome.status or done.status,
+        rules=rules,
+    )
+
+
+def turn_back(
+    found: list[Predicate], hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontology
+) -> bool:
+    """Apply an operator that follows its event ("talks were cancelled", "sanctions lifted"); say whether it did."""
+    if not found:
+        return False
+    previous, hit = found[-1], hits[place]
+    nominal = previous.noun and previous.last == previous.first
+    near = words_between(hits, previous.last, place) <= REACH_BACK
+    if not nominal or not near or hit.noun or hit.clitic == "and":
+        return False
+    ahead = next((at for at in range(place + 1, clause.stop) if hits[at].category == "cue"), None)
+    if ahead is not None and hits[ahead].noun and words_between(hits, place, ahead) <= 4:
+        return False
+    passive = hit.participle or is_passive(hits, place)
+    if not passive and "intransitive" not in hit.flags:
+        return False
+    turned = operate(previous, hit.name, ontology)
+    found[-1] = replace(turned, last=place, rules=(*turned.rules, "operator-behind"))
+    return True
+
+
+def is_passive(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a verb is passive: a form of "be" before it, or "by" after it."""
+    hit = hits[place]
+    if hit.noun or "active" in hit.flags:
+        return False
+    if "passive" in hit.flags:
+        return True
+    if not hit.participle:
+        return False
+    before = hits[place - 1] if place else None
+    if before is not None and before.name == "be" and hit.gap <= PASSIVE_GAP:
+        return True
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    return after is not None and after.name == "by" and after.gap <= PASSIVE_GAP

@@ -1,0 +1,154 @@
+"""Turn the actor hits of a sentence into mentions: who is named, in which role, alone or in company.
+
+Neighbouring names of one actor are one mention ("the Iranian minister Abbas Araghchi"); names joined by a comma, a
+hyphen or "and" are one group. Roles come from the preposition before. No event is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.folding import Folded
+from analysis.hits import Hit
+from analysis.packs import LanguagePack
+
+ROLES = frozenset({"by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
+JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
+REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One actor or group named in a sentence. `first` and `last` are places in the list of hits."""
+
+    codes: tuple[str, ...]
+    first: int
+    last: int
+    start: int
+    end: int
+    role: str
+    kind: str
+    owner: bool
+    private: bool
+
+    @property
+    def bare(self) -> bool:
+        """Say whether it stands without a preposition."""
+        return not self.role
+
+
+def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack) -> list[Mention]:
+    """Give the mentions of a sentence in order."""
+    found: list[Mention] = []
+    for place, hit in enumerate(hits):
+        if hit.category != "actor" or is_excluded(hits, place):
+            continue
+        mention = Mention(
+            codes=tuple(hit.name.split("+")),
+            first=place,
+            last=place,
+            start=hit.start,
+            end=hit.end,
+            role=role_of(hits, place),
+            kind=hit.detail or "name",
+            owner=is_owner(hit, folded, pack),
+            private=is_private(hits, place, pack),
+        )
+        previous = found[-1] if found else None
+        joined = join(previous, mention, hits) if previous else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(mention)
+    return found
+
+
+def is_owner(hit: Hit, folded: Folded, pack: LanguagePack) -> bool:
+    """Say whether the mention owns what follows: an adjective or a possessive."""
+    return hit.detail == "demonym" or bool(pack.possessive and folded.text.startswith(pack.possessive, hit.end))
+
+
+def role_of(hits: Sequence[Hit], place: int) -> str:
+    """Give the role that the preposition before a mention lends it; "" for none."""
+    hit = hits[place]
+    if hit.clitic in ROLES:
+        return hit.clitic
+    reach = hit.gap
+    for at in range(place - 1, -1, -1):
+        word = hits[at]
+        if reach > REACH or word.category != "word":
+            return ""
+        if word.name in ROLES:
+            return role_behind(hits, at) if word.name == "of" else word.name
+        if word.name not in {"title", "private", "and"}:
+            return ""
+        if word.clitic in ROLES:
+            return word.clitic
+        reach += word.gap + 1
+    return ""
+
+
+def role_behind(hits: Sequence[Hit], at: int) -> str:
+    """Give the role of "<preposition> <head> of <mention>": the head's, where it has one; "" in a plain noun phrase."""
+    if at == 0:
+        return ""
+    before = hits[at - 1]
+    if before.category == "cue" or before.operator:
+        return "of" if hits[at].gap <= 1 else ""
+    if before.category == "word" and before.name in ROLES and before.name != "of" and hits[at].gap <= REACH:
+        return before.name
+    if before.category == "word" and before.clitic in ROLES and hits[at].gap == 0:
+        return before.clitic
+    return ""
+
+
+def is_private(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
+    """Say whether the name only tells where private persons or firms come from."""
+    if pack.adjective == "before":
+        beside = hits[place + 1 : place + 2]
+        return any(h.name == "private" and h.gap <= 1 for h in beside)
+    beside = hits[place - 1 : place] if place else []
+    return any(h.name == "private" and hits[place].gap <= 1 for h in beside)
+
+
+def is_excluded(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a name is part of something else: "Iran-backed", "ambassador to Iran", an outlet."""
+    following = hits[place + 1] if place + 1 < len(hits) else None
+    if following is not None and following.name == "backed" and following.gap == 0:
+        return True
+    if place >= 2 and hits[place - 1].name in {"to", "in", "at", "of"} and hits[place].gap <= 1:
+        return hits[place - 2].name == "post" and hits[place - 1].gap == 0
+    return False
+
+
+def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | None:
+    """Join two neighbouring mentions: one actor named twice, or a group; None where they are two."""
+    between = hits[previous.last + 1 : mention.first]
+    hit = hits[mention.first]
+    same = mention.codes[0] in previous.codes and len(mention.codes) == 1
+    if any(h.category == "cue" or (h.category == "word" and h.name not in {"and", "title", "private"}) for h in between):
+        return None
+    reach = hit.gap + sum(h.gap + 1 for h in between)
+    if same and not between and hit.gap <= 3 and not ({";", ":"} & set(hit.mark)):
+        return extend(previous, mention, previous.codes)
+    joined = any(h.name == "and" for h in between) or hit.clitic == "and"
+    listed = hit.gap <= 1 and hit.mark in JOINERS and (bool(mention.kind != "capital") or previous.kind == "capital")
+    if (joined and reach <= 3) or listed:
+        codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
+        return extend(previous, mention, codes)
+    return None
+
+
+def extend(previous: Mention, mention: Mention, codes: tuple[str, ...]) -> Mention:
+    """Give the first mention stretched over the second."""
+    kind = previous.kind if len(codes) > 1 or mention.kind == "demonym" else mention.kind
+    return replace(
+        previous,
+        codes=codes,
+        last=mention.last,
+        end=mention.end,
+        kind=kind,
+        owner=mention.owner,
+        private=mention.private or (previous.private and len(codes) > 1),
+    )

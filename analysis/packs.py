@@ -1,0 +1,120 @@
+"""Language packs: everything the coder knows of a language, read from its folder of the catalogue.
+
+A pack holds data only. Folders later in the list of catalogues overlay earlier ones: same file, its rows are added.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.folding import Folding
+from analysis.lexicon import Term, read_cues, read_words
+from data.errors import CatalogError
+
+ORDERS = ("svo", "vso")
+
+
+@dataclass(frozen=True, slots=True)
+class Clitic:
+    """Letters written onto the front of a word: what they mean (`""` for none) and before which parts of speech."""
+
+    form: str
+    role: str
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Names of months, week days and relative days, already folded."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    relative: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """What is known of one language.
+
+    `order` is svo or vso; `adjective` says on which side of a noun an actor's adjective stands; `lexicon` maps folded
+    forms to their readings.
+    """
+
+    iso: str
+    folding: Folding
+    order: str
+    adjective: str
+    possessive: str
+    clitics: tuple[Clitic, ...]
+    contractions: tuple[tuple[str, str], ...]
+    abbreviations: frozenset[str]
+    openers: tuple[str, ...]
+    calendar: Calendar
+    lexicon: Mapping[str, tuple[Term, ...]]
+    tone: str | None
+
+
+def language_folders(catalogs: Iterable[Path]) -> dict[str, list[Path]]:
+    """Give the folders of each language, by code, in the order of the catalogues."""
+    found: dict[str, list[Path]] = {}
+    for catalog in catalogs:
+        for path in sorted((catalog / "languages").glob("*/language.toml")):
+            found.setdefault(path.parent.name, []).append(path.parent)
+    return found
+
+
+def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
+    """Read a language from its folders; the first folder's language.toml counts. Raises CatalogError."""
+    path = folders[0] / "language.toml"
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+        fold = raw.get("fold", {})
+        folding = Folding(tuple(dict(fold.get("letters", {})).items()), frozenset(fold.get("marks", "")))
+        grammar = raw.get("grammar", {})
+        pack = LanguagePack(
+            iso=folders[0].name,
+            folding=folding,
+            order=grammar.get("order", "svo"),
+            adjective=grammar.get("adjective", "before"),
+            possessive=grammar.get("possessive", ""),
+            clitics=tuple(Clitic(c["form"], c.get("role", ""), frozenset(c["before"])) for c in raw.get("clitics", ())),
+            contractions=tuple((old, new) for old, new in raw.get("contractions", ())),
+            abbreviations=frozenset(folding.form(word) for word in raw.get("abbreviations", ())),
+            openers=tuple(raw.get("openers", ())),
+            calendar=read_calendar(raw.get("calendar", {}), folding),
+            lexicon=read_lexicon(folders, folding, types),
+            tone=raw.get("tone"),
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise CatalogError(f"cannot be read as a language: {error!r}", path) from error
+    if pack.order not in ORDERS:
+        raise CatalogError(f"order must be one of {', '.join(ORDERS)}", path)
+    return pack
+
+
+def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
+    """Read `months` (12 lists), `weekdays` (7 lists, Monday first) and `relative` (word = days from today)."""
+    months = {folding.form(n): at for at, names in enumerate(raw.get("months", ()), 1) for n in names}
+    weekdays = {folding.form(n): at for at, names in enumerate(raw.get("weekdays", ())) for n in names}
+    relative = {folding.form(n): int(days) for n, days in raw.get("relative", {}).items()}
+    return Calendar(months, weekdays, relative)
+
+
+def read_lexicon(
+    folders: Sequence[Path], folding: Folding, types: frozenset[str]
+) -> dict[str, tuple[Term, ...]]:
+    """Read cues.tsv and words.tsv of all folders into folded form -> readings."""
+    found: dict[str, dict[Term, None]] = {}
+    for folder in folders:
+        cues, words = folder / "cues.tsv", folder / "words.tsv"
+        rows = [*(read_cues(cues, types) if cues.exists() else ()), *(read_words(words) if words.exists() else ())]
+        for form, term in rows:
+            folded = folding.form(form)
+            if not folded:
+                raise CatalogError(f"a form of {term.name} is empty", folder)
+            found.setdefault(folded, {})[term] = None
+    return {form: tuple(terms) for form, terms in found.items()}

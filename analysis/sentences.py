@@ -1,0 +1,59 @@
+"""Split a text into sentences as (start, end) spans that cover every word. Decides nothing about their meaning."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.packs import LanguagePack
+
+END = re.compile("(?:[.!?\u061f\u2026]+[\"'\u201d\u2019\u00bb)\\]]*)(?=\\s)|\\n\\s*|[\u061b\u06d4](?=\\s)")
+LAST_WORD = re.compile(r"(\w[\w.]*)\W*$")
+
+
+def split_sentences(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
+    """Give the spans of the sentences, trimmed, in order.
+
+    An abbreviation, a single letter or a number before a lower-case word ends no sentence; a discourse opener after a
+    lower-case word starts one even without a full stop (headings glued to a paragraph).
+    """
+    spans, start = [], 0
+    for match in END.finditer(text):
+        if ends_sentence(text, start, match.start(), match.end(), pack):
+            add_span(spans, text, start, match.end())
+            start = match.end()
+    add_span(spans, text, start, len(text))
+    return [piece for span in spans for piece in split_openers(text, span, pack.openers)]
+
+
+def ends_sentence(text: str, start: int, at: int, end: int, pack: LanguagePack) -> bool:
+    """Say whether the mark at `at` ends the sentence that began at `start`."""
+    if text[at] != ".":
+        return True
+    following = text[end:end + 40].lstrip(" \"'\u201c\u00ab(")[:1]
+    if following.islower():
+        return False
+    found = LAST_WORD.search(text, max(start, at - 20), at)
+    if not found:
+        return True
+    word = found.group(1)
+    return not ((len(word) == 1 and word.isupper()) or "." in word or pack.folding.form(word) in pack.abbreviations)
+
+
+def add_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Add a trimmed span unless it is empty."""
+    piece = text[start:end]
+    left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
+    if right > left:
+        spans.append((start + left, start + right))
+
+
+def split_openers(text: str, span: tuple[int, int], openers: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Cut a span before a capitalised discourse opener that follows a lower-case word."""
+    start, end = span
+    cuts = []
+    for opener in openers:
+        at = text.find(f" {opener}", start + 20, end)
+        if at > 0 and (text[at - 1].islower() or text[at - 1].isdigit()):
+            cuts.append(at + 1)
+    edges = [start, *sorted(set(cuts)), end]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
