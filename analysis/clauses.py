@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.hits import Hit
 from analysis.mentions import Mention
@@ -31,13 +31,14 @@ class Clause:
 def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clause]:
     """Give the clauses of a sentence in order."""
     clauses: list[Clause] = []
-    first, opener, speaker, colon = 0, "", (), False
+    first, opener, colon = 0, "", False
+    speaker: tuple[str, ...] = ()
     for place, hit in enumerate(hits):
         strong = bool(hit.mark and not STRONG.isdisjoint(hit.mark))
         if strong and place > first:
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             said = colon_speaker(hits, mentions, first, place) if ":" in hit.mark else ()
-            first, opener, speaker, colon = place, "", said or (), ":" in hit.mark
+            first, opener, speaker, colon = place, "", said, ":" in hit.mark
         if hit.category != "word":
             continue
         if hit.name in {"split", "if", "after", "when"} and place > first:
@@ -46,16 +47,14 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
         elif hit.name in {"split", "if", "after", "when"}:
             opener = hit.name
         elif hit.name == "say":
-            clause, said = cut_at_say(hits, mentions, first, place, opener, speaker)
+            clause, said = cut_at_say(hits, mentions, Clause(first, place, opener, speaker))
             clauses.append(clause)
             first, opener, speaker, colon = place + 1, "", said or speaker, False
     clauses.append(Clause(first, len(hits), opener, speaker, after_colon=colon))
     return [clause for clause in clauses if clause.stop > clause.first]
 
 
-def colon_speaker(
-    hits: Sequence[Hit], mentions: Sequence[Mention], first: int, place: int
-) -> tuple[str, ...]:
+def colon_speaker(hits: Sequence[Hit], mentions: Sequence[Mention], first: int, place: int) -> tuple[str, ...]:
     """Give the speaker of "Name: ...": the only mention before a colon that follows no event."""
     if any(h.category == "cue" for h in hits[first:place]):
         return ()
@@ -63,21 +62,15 @@ def colon_speaker(
     return named[0].codes if len(named) == 1 else ()
 
 
-def cut_at_say(
-    hits: Sequence[Hit],
-    mentions: Sequence[Mention],
-    first: int,
-    place: int,
-    opener: str,
-    speaker: tuple[str, ...],
-) -> tuple[Clause, tuple[str, ...]]:
+def cut_at_say(hits: Sequence[Hit], mentions: Sequence[Mention], clause: Clause) -> tuple[Clause, tuple[str, ...]]:
     """Close the clause before a verb of saying.
 
     "X says ..." makes X the speaker of what follows; in "..., X says" X only vouches for what was told.
     """
+    first, place = clause.first, clause.stop
     named = [m for m in mentions if first <= m.first < place]
     events = [at for at in range(first, place) if hits[at].category == "cue"]
     if named and (not events or named[-1].first < events[0]):
-        return Clause(first, place, opener, speaker), named[-1].codes
+        return clause, named[-1].codes
     comma = next((at for at in range(place, first, -1) if "," in hits[at].mark or "\u060c" in hits[at].mark), place)
-    return Clause(first, place + 1, opener, speaker, (comma, place)), ()
+    return replace(clause, stop=place + 1, attribution=(comma, place)), ()

@@ -7,8 +7,8 @@ text starts and ends with a blank. It must not decide anything: case and marks a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 PUNCTUATION = ".,'\"()-:;?!/[]{}<>&*_|#\n\t\r" + "".join(
     map(chr, (0xA0, 0xAB, 0xBB, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x2026))
@@ -37,10 +37,11 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """How a language folds: pairs of single letters, and marks to drop."""
+    """How a language folds: pairs of single letters, marks to drop, and letters that a capital may stand for."""
 
     letters: tuple[tuple[str, str], ...]
     marks: frozenset[str]
+    initials: Mapping[str, str] = field(default_factory=dict)
 
     def fold(self, original: str) -> Folded:
         """Fold a whole text."""
@@ -54,6 +55,11 @@ class Folding:
     def form(self, form: str) -> str:
         """Fold a phrase of a word list: as a text, with single blanks and none at its ends."""
         return " ".join(self.fold(form).text.split())
+
+    def variants(self, form: str) -> tuple[str, ...]:
+        """Give a folded form, and it with a plain first letter where capitals lose their accent."""
+        plain = self.initials.get(form[:1])
+        return (form, plain + form[1:]) if plain else (form,)
 
     def _replace(self, text: str) -> str:
         lowered = text.lower()

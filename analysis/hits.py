@@ -33,97 +33,139 @@ class Hit:
     operator: bool = False
 
 
-def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int) -> list[Hit]:
-    """Give the hits of a sentence that starts at `start` with their readings."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it."""
+
+    hit: RawHit
+    previous: Hit | None
+    gap: int
+    following: RawHit | None
+    folded: Folded
+    pack: LanguagePack
+
+
+def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int, sure: frozenset[str]) -> list[Hit]:
+    """Give the hits of a sentence that starts at `start` with their readings.
+
+    `sure` holds the actors that the article names by a form that needs no confirmation.
+    """
     hits: list[Hit] = []
     last = start
     for place, hit in enumerate(raw):
-        gap = len(folded.text[last : hit.start].split())
         following = raw[place + 1] if place + 1 < len(raw) else None
-        previous = hits[-1] if hits else None
-        term = choose(hit, previous, gap, following, folded, pack)
-        if term is not None:
-            hits.append(
-                Hit(
-                    hit.start,
-                    hit.end,
-                    term.category,
-                    term.name,
-                    term.detail,
-                    is_noun(term, hit, previous, gap, following, folded, pack),
-                    term.pos == "p" or "ed" in term.flags,
-                    term.flags,
-                    hit.clitic,
-                    gap,
-                    mark_between(folded, last, hit.start),
-                    operator=term.category == "word" and bool(term.pos),
-                )
+        gap = len(folded.text[last : hit.start].split()) if hit.start - last > 1 else 0
+        setting = Setting(hit, hits[-1] if hits else None, gap, following, folded, pack)
+        term, noun = choose(setting, sure)
+        if term is None:
+            continue
+        hits.append(
+            Hit(
+                hit.start,
+                hit.end,
+                term.category,
+                term.name,
+                term.detail,
+                noun,
+                term.pos == "p" or "ed" in term.flags,
+                term.flags,
+                hit.clitic,
+                gap,
+                mark_between(folded, last, hit.start),
+                operator=term.category == "word" and bool(term.pos),
             )
-            last = hit.end
+        )
+        last = hit.end
     return hits
 
 
 def mark_between(folded: Folded, start: int, end: int) -> str:
     """Give the punctuation between two offsets of the folded text."""
-    if end - start < 2:
-        between = folded.original[folded.to_original(start) : folded.to_original(end)] if end > start else ""
-        return between.strip()
+    if end - start == 1 and folded.original[folded.to_original(start)] == " ":
+        return ""
     between = folded.original[folded.to_original(start) : folded.to_original(end)]
     return "".join(letter for letter in between if not letter.isalnum() and not letter.isspace())
 
 
-def choose(
-    hit: RawHit, previous: Hit | None, gap: int, following: RawHit | None, folded: Folded, pack: LanguagePack
-) -> Term | None:
-    """Choose a reading: an actor as it is written, else a cue where the sentence leaves room, else a word."""
-    terms = hit.terms
-    if len(terms) == 1 and not terms[0].flags:
-        return terms[0]
-    original = folded.original[folded.to_original(hit.start) : folded.to_original(hit.end)]
-    fitting = [term for term in terms if fits_case(term, original)]
-    if not fitting:
-        return None
-    actors = [term for term in fitting if term.category == "actor"]
-    if actors:
-        return actors[0]
-    cues = [term for term in fitting if term.category == "cue"]
-    return cues[0] if cues else fitting[0]
+def choose(setting: Setting, sure: frozenset[str]) -> tuple[Term | None, bool]:
+    """Choose a reading and say whether it is a noun: an actor as it is written, else a cue, else a word."""
+    terms = setting.hit.terms
+    if len(terms) == 1 and terms[0].category != "actor":
+        return terms[0], terms[0].pos == "n" or (terms[0].pos == "nv" and is_noun(setting))
+    actors = [term for term in terms if term.category == "actor" and holds(term, setting.hit, setting.folded)]
+    certain = [term for term in actors if not {"weak", "shared"} & term.flags or term.name in sure]
+    if certain:
+        return certain[0], False
+    others = [term for term in terms if term.category == "cue"] or [term for term in terms if term.category == "word"]
+    if not others:
+        return None, False
+    return choose_part(setting, others)
 
 
-def fits_case(term: Term, original: str) -> bool:
-    """Say whether an actor flagged `case` is written as a name here."""
-    if "case" not in term.flags:
-        return True
-    if "upper" in term.flags:
-        return original.isupper()
-    return original[:1].isupper()
+def choose_part(setting: Setting, terms: list[Term]) -> tuple[Term, bool]:
+    """Choose between the noun and the verb that a form may be."""
+    kinds = {term.pos for term in terms}
+    if "n" in kinds and len(kinds) > 1:
+        noun = is_noun(setting)
+        return next(term for term in terms if (term.pos == "n") == noun), noun
+    first = terms[0]
+    return first, first.pos == "n" or (first.pos == "nv" and is_noun(setting))
 
 
-def is_noun(
-    term: Term,
-    hit: RawHit,
-    previous: Hit | None,
-    gap: int,
-    following: RawHit | None,
-    folded: Folded,
-    pack: LanguagePack,
-) -> bool:
-    """Say whether a form that may be noun or verb is a noun here."""
-    if term.pos != "nv":
-        return term.pos == "n"
-    after = following.terms[0] if following and following.start - hit.end <= 1 else None
-    if previous is not None and gap == 0:
-        if previous.category == "actor":
-            possessive = pack.possessive and folded.text.startswith(pack.possessive, previous.end)
-            if possessive or previous.detail == "demonym":
-                return True
-            if after is not None and after.category == "cue":
-                return True
-            return after is not None and after.name in AFTER_NOUN and after.category == "word"
-        if previous.name in BEFORE_VERB or previous.name == "to":
+def holds(term: Term, hit: RawHit, folded: Folded) -> bool:
+    """Say whether an actor's form counts here: written as a name where it must be, not part of another thing."""
+    for flag in term.flags:
+        if flag in {"case", "upper"}:
+            original = folded.original[folded.to_original(hit.start) : folded.to_original(hit.end)]
+            if not (original.isupper() if "upper" in term.flags else original[:1].isupper()):
+                return False
+        elif flag == "prefix":
+            if folded.original[folded.to_original(hit.end) : folded.to_original(hit.end) + 1] != "-":
+                return False
+        elif flag.startswith("notbefore:"):
+            if folded.text.startswith(f" {flag[10:]} ", hit.end):
+                return False
+        elif flag.startswith("notafter:") and folded.text.endswith(f" {flag[9:]} ", 0, hit.start):
             return False
-        if previous.name in BEFORE_NOUN:
-            return True
+    return True
+
+
+def is_noun(setting: Setting) -> bool:
+    """Say whether a form that may be noun or verb is a noun here."""
+    hit, previous, following = setting.hit, setting.previous, setting.following
+    if word_before(setting) in setting.pack.determiners:
+        return True
+    after = following.terms[0] if following and following.start - hit.end <= 1 else None
+    if previous is not None and setting.gap == 0:
+        decided = noun_after(previous, after, setting)
+        if decided is not None:
+            return decided
     if after is not None and after.category == "actor" and after.detail in NAMES:
         return False
-    return not (previous is not None and previous.category == "actor" and gap == 0)
+    if setting.pack.adjective == "after" and previous is not None and previous.category == "actor":
+        return False
+    return not (previous is not None and previous.category == "actor" and setting.gap == 0)
+
+
+def word_before(setting: Setting) -> str:
+    """Give the folded word right before a hit."""
+    text, end = setting.folded.text, setting.hit.start - 1
+    while end > 0 and text[end - 1] == " ":
+        end -= 1
+    return text[text.rfind(" ", 0, end) + 1 : end]
+
+
+def noun_after(previous: Hit, after: Term | None, setting: Setting) -> bool | None:
+    """Say whether the hit right before makes a form a noun; None where it leaves that open."""
+    if previous.category == "actor":
+        possessive = setting.pack.possessive
+        if possessive and setting.folded.text.startswith(possessive, previous.end):
+            return True
+        if setting.pack.adjective == "after":
+            return False
+        if previous.detail == "demonym" or (after is not None and after.category == "cue"):
+            return True
+        return after is not None and after.name in AFTER_NOUN and after.category == "word"
+    if previous.name in BEFORE_VERB or previous.name == "to":
+        return False
+    return True if previous.name in BEFORE_NOUN else None

@@ -6,7 +6,7 @@ hyphen or "and" are one group. Roles come from the preposition before. No event 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.folding import Folded
@@ -16,6 +16,7 @@ from analysis.packs import LanguagePack
 ROLES = frozenset({"by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
 JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
 REACH = 3
+Resolve = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,17 @@ class Mention:
         return not self.role
 
 
-def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack) -> list[Mention]:
-    """Give the mentions of a sentence in order."""
+def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resolve: Resolve) -> list[Mention]:
+    """Give the mentions of a sentence in order; `resolve` says whom a code stands for on the day of the article."""
     found: list[Mention] = []
     for place, hit in enumerate(hits):
         if hit.category != "actor" or is_excluded(hits, place):
             continue
+        codes = resolve(hit.name)
+        if not codes:
+            continue
         mention = Mention(
-            codes=tuple(hit.name.split("+")),
+            codes=codes,
             first=place,
             last=place,
             start=hit.start,
@@ -127,7 +131,9 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | 
     between = hits[previous.last + 1 : mention.first]
     hit = hits[mention.first]
     same = mention.codes[0] in previous.codes and len(mention.codes) == 1
-    if any(h.category == "cue" or (h.category == "word" and h.name not in {"and", "title", "private"}) for h in between):
+    if any(
+        h.category == "cue" or (h.category == "word" and h.name not in {"and", "title", "private"}) for h in between
+    ):
         return None
     reach = hit.gap + sum(h.gap + 1 for h in between)
     if same and not between and hit.gap <= 3 and not ({";", ":"} & set(hit.mark)):

@@ -49,6 +49,7 @@ class LanguagePack:
     order: str
     adjective: str
     possessive: str
+    determiners: frozenset[str]
     clitics: tuple[Clitic, ...]
     contractions: tuple[tuple[str, str], ...]
     abbreviations: frozenset[str]
@@ -73,7 +74,11 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
         fold = raw.get("fold", {})
-        folding = Folding(tuple(dict(fold.get("letters", {})).items()), frozenset(fold.get("marks", "")))
+        folding = Folding(
+            tuple(dict(fold.get("letters", {})).items()),
+            frozenset(fold.get("marks", "")),
+            dict(fold.get("initials", {})),
+        )
         grammar = raw.get("grammar", {})
         pack = LanguagePack(
             iso=folders[0].name,
@@ -81,6 +86,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             order=grammar.get("order", "svo"),
             adjective=grammar.get("adjective", "before"),
             possessive=grammar.get("possessive", ""),
+            determiners=frozenset(folding.form(word) for word in grammar.get("determiners", ())),
             clitics=tuple(Clitic(c["form"], c.get("role", ""), frozenset(c["before"])) for c in raw.get("clitics", ())),
             contractions=tuple((old, new) for old, new in raw.get("contractions", ())),
             abbreviations=frozenset(folding.form(word) for word in raw.get("abbreviations", ())),
@@ -104,9 +110,7 @@ def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
     return Calendar(months, weekdays, relative)
 
 
-def read_lexicon(
-    folders: Sequence[Path], folding: Folding, types: frozenset[str]
-) -> dict[str, tuple[Term, ...]]:
+def read_lexicon(folders: Sequence[Path], folding: Folding, types: frozenset[str]) -> dict[str, tuple[Term, ...]]:
     """Read cues.tsv and words.tsv of all folders into folded form -> readings."""
     found: dict[str, dict[Term, None]] = {}
     for folder in folders:
@@ -116,5 +120,6 @@ def read_lexicon(
             folded = folding.form(form)
             if not folded:
                 raise CatalogError(f"a form of {term.name} is empty", folder)
-            found.setdefault(folded, {})[term] = None
+            for written in folding.variants(folded):
+                found.setdefault(written, {})[term] = None
     return {form: tuple(terms) for form, terms in found.items()}

@@ -35,8 +35,8 @@ class Scanner:
         for form, terms in names.items():
             lexicon[form] = (*lexicon.get(form, ()), *terms)
         self._readings: dict[str, Readings] = {}
-        for form, terms in with_clitics(pack, lexicon):
-            self._readings.setdefault(f" {form}", terms)
+        for form, readings in with_clitics(pack, lexicon):
+            self._readings.setdefault(f" {form}", readings)
         self._forms = list(self._readings)
         self._values = list(self._readings.values())
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
@@ -65,9 +65,7 @@ class Scanner:
         return None
 
 
-def with_clitics(
-    pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]
-) -> Iterable[tuple[str, Readings]]:
+def with_clitics(pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]) -> Iterable[tuple[str, Readings]]:
     """Give every form with its readings, first as it stands, then behind each clitic that may precede it."""
     for form, terms in lexicon.items():
         yield form, (terms, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.packs import LanguagePack
 
@@ -16,7 +17,8 @@ def split_sentences(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
     An abbreviation, a single letter or a number before a lower-case word ends no sentence; a discourse opener after a
     lower-case word starts one even without a full stop (headings glued to a paragraph).
     """
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for match in END.finditer(text):
         if ends_sentence(text, start, match.start(), match.end(), pack):
             add_span(spans, text, start, match.end())
@@ -29,7 +31,7 @@ def ends_sentence(text: str, start: int, at: int, end: int, pack: LanguagePack) 
     """Say whether the mark at `at` ends the sentence that began at `start`."""
     if text[at] != ".":
         return True
-    following = text[end:end + 40].lstrip(" \"'\u201c\u00ab(")[:1]
+    following = text[end : end + 40].lstrip(" \"'\u201c\u00ab(")[:1]
     if following.islower():
         return False
     found = LAST_WORD.search(text, max(start, at - 20), at)
@@ -56,4 +58,4 @@ def split_openers(text: str, span: tuple[int, int], openers: tuple[str, ...]) ->
         if at > 0 and (text[at - 1].islower() or text[at - 1].isdigit()):
             cuts.append(at + 1)
     edges = [start, *sorted(set(cuts)), end]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]

@@ -102,12 +102,14 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
             subject = plain[0]
             right = [m for m in right if m is not subject]
     if predicate.passive:
-        return passive_parties(subject, right, scene)
+        return passive_parties(subject, right)
     agent = complement_agent(predicate, right)
     actor = subject.codes if subject else scene.subject or scene.speaker
     recipient = agent or pick_recipient(right, actor)
     if recipient is None:
-        behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
+        behind = [
+            m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)
+        ]
         recipient = pick_recipient(behind, actor)
     if recipient is None and subject is not None and mutual:
         return split_group(subject, "group")
@@ -137,7 +139,7 @@ def complement_agent(predicate: Predicate, right: Sequence[Mention]) -> Mention 
     return next((m for m in right if m.role == "by" and m.first > predicate.complement), None)
 
 
-def passive_parties(subject: Mention | None, right: Sequence[Mention], scene: Scene) -> Parties | None:
+def passive_parties(subject: Mention | None, right: Sequence[Mention]) -> Parties | None:
     """Give the parties of a passive: the subject suffers, "by" names who acts."""
     agent = next((m for m in right if m.role == "by"), None)
     suffering = subject or next((m for m in right if m.role != "by"), None)

@@ -149,9 +149,7 @@ def operate(predicate: Predicate, operator: str, ontology: Ontology) -> Predicat
     )
 
 
-def turn_back(
-    found: list[Predicate], hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontology
-) -> bool:
+def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontology) -> bool:
     """Apply an operator that follows its event ("talks were cancelled", "sanctions lifted"); say whether it did."""
     if not found:
         return False

@@ -1,0 +1,117 @@
+"""Code a statement whose two parties are given as words: only what happens between them is asked.
+
+The words are found after NFKC, ignoring white space and case, first occurrence; they need not be known actors.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from analysis.clauses import Clause
+from analysis.coding.direction import Parties, Scene, find_parties
+from analysis.coding.predicates import Predicate
+from analysis.folding import Folded
+from analysis.lexicon import Term
+from analysis.reading import Reading
+from analysis.scanning import RawHit
+from data.model import Event
+
+if TYPE_CHECKING:
+    from analysis.language_coder import LanguageCoder
+
+ACTOR, RECIPIENT = "given:actor", "given:recipient"
+Span = tuple[int, int]
+
+
+def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], published: date | None) -> tuple[Event, ...]:
+    """Give the most likely event between the given parties, or none for a statement without a relation."""
+    page = coder.reader.scan(text, published)
+    raw, folded = page.raw, page.folded
+    spans = [find_words(text, words) for words in given]
+    readings = list(coder.reader.read(replace(page, raw=mark(raw, folded, spans))))
+    best: tuple[float, Reading, Clause, Predicate, Parties] | None = None
+    for reading in readings:
+        for clause, predicates in reading.clauses:
+            here = [m for m in reading.mentions if clause.holds(m)]
+            for predicate in predicates:
+                scene = Scene(reading.hits, here, coder.pack.order, coder.pack.adjective, (), clause.speaker)
+                fit, parties = fitness(predicate, scene)
+                if best is None or fit > best[0]:
+                    best = (fit, reading, clause, predicate, parties)
+    if best is None:
+        return ()
+    _, reading, clause, predicate, parties = best
+    sides = tuple(named(raw, folded, span) for span in spans)
+    parties = Parties(sides[0], sides[1], (*parties.rules, "given"), parties.used)
+    return (coder.make_event(page, reading, clause, predicate, parties),)
+
+
+def fitness(predicate: Predicate, scene: Scene) -> tuple[float, Parties]:
+    """Rate how well a predicate joins the given parties."""
+    parties = find_parties(predicate, scene)
+    if parties is None:
+        named_here = {code for m in scene.mentions for code in m.codes}
+        return len({ACTOR, RECIPIENT} & named_here) * 0.5 - 0.01 * predicate.first, Parties((), (), ("nearest",))
+    fit = 0.0
+    fit += 2.0 * (ACTOR in parties.actor) + 2.0 * (RECIPIENT in parties.recipient)
+    fit += 1.0 * (ACTOR in parties.recipient) + 1.0 * (RECIPIENT in parties.actor)
+    return fit - 0.01 * predicate.first, parties
+
+
+def find_words(text: str, words: str) -> Span | None:
+    """Find words in a text after NFKC, ignoring white space and case; None if they are not there."""
+    wanted, _ = squeeze(words)
+    if not wanted:
+        return None
+    letters, places = squeeze(text)
+    at = letters.find(wanted)
+    return (places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+def squeeze(text: str) -> tuple[str, list[int]]:
+    """Give a text after NFKC without white space and case, and the place in the original of every letter."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        for piece in unicodedata.normalize("NFKC", letter).casefold():
+            if not piece.isspace():
+                letters.append(piece)
+                places.append(place)
+    return "".join(letters), places
+
+
+def mark(raw: Sequence[RawHit], folded: Folded, spans: Sequence[Span | None]) -> list[RawHit]:
+    """Put the given parties in the place of whatever was found at their words."""
+    found = list(raw)
+    for span, code in zip(spans, (ACTOR, RECIPIENT), strict=True):
+        if span is None:
+            continue
+        term = Term("actor", code, "name")
+        start, end = span[0] + 1 - before(folded, span[0]), span[1] + 1 - before(folded, span[1])
+        kept = [hit for hit in found if hit.end <= start or hit.start >= end]
+        clitic = next((hit.clitic for hit in found if hit.start <= start < hit.end), "")
+        found = sorted([*kept, RawHit(start, end, (term,), clitic)], key=lambda hit: hit.start)
+    return found
+
+
+def before(folded: Folded, place: int) -> int:
+    """Count the marks dropped before a place of the original."""
+    return sum(1 for at in folded.dropped if at < place)
+
+
+def named(raw: Sequence[RawHit], folded: Folded, span: Span | None) -> tuple[str, ...]:
+    """Give the known actors inside the words of a party; none where they name nobody known."""
+    if span is None:
+        return ()
+    codes = [
+        term.name
+        for hit in raw
+        if span[0] <= folded.to_original(hit.start) < span[1]
+        for term in hit.terms[:1]
+        if term.category == "actor"
+    ]
+    return tuple(dict.fromkeys(codes))[:1]

@@ -1,0 +1,120 @@
+"""Code texts of one language: readings in, events out. Pure; knows no language by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from analysis.clauses import Clause
+from analysis.coding.confidence import rate
+from analysis.coding.dates import find_day
+from analysis.coding.direction import Parties, Scene, find_parties
+from analysis.coding.predicates import Predicate
+from analysis.coding.status import find_status
+from analysis.folding import Folded
+from analysis.hits import Hit
+from analysis.mentions import Mention
+from analysis.names import Names
+from analysis.ontology import Ontology
+from analysis.packs import LanguagePack, load_pack
+from analysis.reading import Page, Reader, Reading
+from data.model import Event, Evidence
+
+EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+class LanguageCoder:
+    """The compiled grammar of one language."""
+
+    def __init__(self, folders: Sequence[Path], ontology: Ontology, names: Names) -> None:
+        self.pack: LanguagePack = load_pack(folders, frozenset(ontology.types))
+        self.ontology = ontology
+        self._names = names
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of the language, compiled when first needed."""
+        return Reader(self.pack, self.ontology, self._names)
+
+    def code(self, text: str, published: date | None) -> tuple[Event, ...]:
+        """Give the events of a text in the order of their evidence."""
+        page = self.reader.scan(text, published)
+        events: list[Event] = []
+        for reading in self.reader.read(page):
+            events += self._code_sentence(page, reading)
+        return tuple(keep_first(events))
+
+    def _code_sentence(self, page: Page, reading: Reading) -> Iterator[Event]:
+        subject: tuple[str, ...] = ()
+        for clause, predicates in reading.clauses:
+            here = [mention for mention in reading.mentions if clause.holds(mention)]
+            for predicate in predicates:
+                scene = Scene(reading.hits, here, self.pack.order, self.pack.adjective, subject, clause.speaker)
+                parties = find_parties(predicate, scene)
+                if parties is not None:
+                    subject = parties.actor
+                    yield self.make_event(page, reading, clause, predicate, parties)
+
+    def make_event(
+        self,
+        page: Page,
+        reading: Reading,
+        clause: Clause,
+        predicate: Predicate,
+        parties: Parties,
+    ) -> Event:
+        """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
+        hits, folded = reading.hits, page.folded
+        status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
+        start, end = evidence_span(folded, hits, clause, parties.used, (reading.start, reading.end))
+        words = folded.text[hits[clause.first].start : hits[clause.stop - 1].end + 24].split()
+        return Event(
+            actor=parties.actor,
+            recipient=parties.recipient,
+            event_type=predicate.event_type,
+            mode=predicate.mode,
+            quad=self.ontology.quad(predicate.event_type),
+            status=status,
+            score=self.ontology.score(predicate.event_type, predicate.mode),
+            day=find_day(words, self.pack.calendar, page.published, status),
+            evidence=Evidence(folded.original[start:end], start, end),
+            confidence=rate(predicate, parties),
+            rules=(*predicate.rules, *parties.rules, *((rule,) if rule else ())),
+        )
+
+    def describe(self, text: str, published_at: datetime | None) -> Iterator[str]:
+        """Give lines that tell a person what was recognised in each sentence."""
+        page = self.reader.scan(text, published_at.date() if published_at else None)
+        folded = page.folded
+        for reading in self.reader.read(page):
+            yield f"- {folded.original[reading.start : reading.end]!r}{' VETOED' if reading.vetoed else ''}"
+            for mention in reading.mentions:
+                yield f"    actor {'+'.join(mention.codes)} ({mention.role or 'plain'})"
+            for clause, predicates in reading.clauses:
+                span = folded.text[reading.hits[clause.first].start : reading.hits[clause.stop - 1].end]
+                yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
+                for predicate in predicates:
+                    yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def evidence_span(
+    folded: Folded, hits: Sequence[Hit], clause: Clause, used: Sequence[Mention], sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Give the span of the original that shows an event: its clause, stretched over the parties named outside."""
+    first = min([clause.first, *(m.first for m in used)])
+    last = max([clause.stop - 1, *(m.last for m in used)])
+    start = sentence[0] if first == 0 else folded.to_original(hits[first].start)
+    end = sentence[1] if last == len(hits) - 1 else folded.to_original(hits[last].end)
+    return start, end
+
+
+def keep_first(events: Sequence[Event]) -> list[Event]:
+    """Drop repetitions: one event for the same parties, type and status."""
+    seen: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        sides = (event.actor, event.recipient)
+        key = (frozenset(sides) if event.event_type in EITHER_WAY else sides, event.event_type, event.status)
+        seen.setdefault(key, event)
+    return list(seen.values())

@@ -1,0 +1,112 @@
+"""Read a text sentence by sentence: hits, mentions, clauses and predicates, before parties and status are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.clauses import Clause, split_clauses
+from analysis.coding.predicates import Predicate, find_predicates
+from analysis.folding import Folded
+from analysis.hits import Hit, read_hits
+from analysis.mentions import Mention, find_mentions
+from analysis.names import Names
+from analysis.ontology import Ontology
+from analysis.packs import LanguagePack
+from analysis.scanning import RawHit, Scanner
+from analysis.sentences import split_sentences
+
+QUESTION = ("?", "\u061f")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence: its span in the original, what was recognised, and its clauses with their predicates."""
+
+    start: int
+    end: int
+    hits: Sequence[Hit]
+    mentions: Sequence[Mention]
+    clauses: Sequence[tuple[Clause, Sequence[Predicate]]]
+    question: bool
+    vetoed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A folded text with its raw hits and the day it was published."""
+
+    folded: Folded
+    raw: Sequence[RawHit]
+    published: date | None
+
+
+class Reader:
+    """The compiled words and names of one language."""
+
+    def __init__(self, pack: LanguagePack, ontology: Ontology, names: Names) -> None:
+        self.pack = pack
+        self._ontology = ontology
+        self._names = names
+        self._scanner = Scanner(pack, names.terms(pack.iso, pack.folding))
+
+    def scan(self, text: str, published: date | None) -> Page:
+        """Fold a text and find all its phrases."""
+        folded = self.pack.folding.fold(text)
+        return Page(folded, self._scanner.scan(folded), published)
+
+    def read(self, page: Page) -> Iterator[Reading]:
+        """Give the readings of the sentences of a text in order; those without a phrase are left out."""
+        folded, sure = page.folded, sure_actors(page.raw)
+        known: dict[str, tuple[str, ...]] = {}
+
+        def resolve(code: str) -> tuple[str, ...]:
+            if code not in known:
+                known[code] = self._names.stands_for(code, page.published)
+            return known[code]
+
+        for start, end, mine in by_sentence(page.raw, folded, split_sentences(folded.original, self.pack)):
+            if mine:
+                yield self._sentence(
+                    folded, (start, end), read_hits(mine, folded, self.pack, mine[0].start, sure), resolve
+                )
+
+    def _sentence(
+        self,
+        folded: Folded,
+        span: tuple[int, int],
+        hits: Sequence[Hit],
+        resolve: Callable[[str], tuple[str, ...]],
+    ) -> Reading:
+        start, end = span
+        question = folded.original[end - 1 : end] in QUESTION
+        if any(hit.name == "veto" for hit in hits):
+            return Reading(start, end, hits, (), (), question, vetoed=True)
+        mentions = find_mentions(hits, folded, self.pack, resolve)
+        clauses = (
+            [(c, find_predicates(hits, c, self._ontology)) for c in split_clauses(hits, mentions)] if mentions else []
+        )
+        return Reading(start, end, hits, mentions, clauses, question, vetoed=False)
+
+
+def sure_actors(raw: Sequence[RawHit]) -> frozenset[str]:
+    """Give the actors that a text names by a form of theirs alone."""
+    return frozenset(
+        hit.terms[0].name
+        for hit in raw
+        if len(hit.terms) == 1 and hit.terms[0].category == "actor" and not {"weak", "shared"} & hit.terms[0].flags
+    )
+
+
+def by_sentence(
+    raw: Sequence[RawHit], folded: Folded, spans: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, list[RawHit]]]:
+    """Share the hits of a text out to its sentences (spans of the original)."""
+    at = 0
+    for start, end in spans:
+        mine = []
+        while at < len(raw) and folded.to_original(raw[at].start) < end:
+            mine.append(raw[at])
+            at += 1
+        yield start, end, mine

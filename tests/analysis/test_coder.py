@@ -1,0 +1,137 @@
+"""The whole path on small texts, in the shipped languages and in one that only a temporary catalogue knows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.coder import Coder
+from data.model import Event
+
+CATALOG = Path(__file__).resolve().parents[2] / "data" / "catalog"
+PUBLISHED = datetime(2026, 2, 6, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder([CATALOG])
+
+
+def tell(event: Event) -> tuple[str, str, str, str]:
+    return "+".join(event.actor), "+".join(event.recipient), event.event_type, event.status
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Israel bombed Lebanon on Thursday.", ("ISR", "LBN", "ASSAULT", "actual")),
+        ("en", "Lebanon was bombed by Israel.", ("ISR", "LBN", "ASSAULT", "actual")),
+        ("en", "The European Union lifted sanctions on Syria.", ("IGO:EU", "SYR", "RETREAT", "actual")),
+        ("en", "The United States imposed sanctions on Russia.", ("USA", "RUS", "SANCTION", "actual")),
+        ("en", "France rejected a ceasefire offer from Germany.", ("FRA", "DEU", "REJECT", "actual")),
+        ("en", "Iran threatened to strike Israel.", ("IRN", "ISR", "THREATEN", "actual")),
+        ("en", "Talks between Egypt and Turkey were cancelled.", ("EGY", "TUR", "CONSULT", "cancelled")),
+        ("fr", "Frappes iraniennes sur Israël : trois blessés.", ("IRN", "ISR", "ASSAULT", "actual")),
+        ("fr", "La Tunisie a condamné mardi les propos de l'Italie.", ("TUN", "ITA", "ACCUSE", "actual")),
+        ("fr", "Le Pakistan a rouvert son espace aérien à l'Inde.", ("PAK", "IND", "RETREAT", "actual")),
+        ("ar", "قصفت إسرائيل لبنان.", ("ISR", "LBN", "ASSAULT", "actual")),
+        ("ar", "اتهمت كابول إسلام آباد بانتهاك أجوائها.", ("AFG", "PAK", "ACCUSE", "actual")),
+    ],
+)
+def test_a_plain_statement_is_read(coder: Coder, language: str, text: str, expected: tuple[str, ...]) -> None:
+    assert [tell(e) for e in coder.code(text, language, PUBLISHED).events] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The football coach praised the striker after Brazil attacked Spain's goal in the World Cup."),
+        ("en", "Rain is expected across Ireland and Wales."),
+        ("fr", "Le musée du Louvre accueille une exposition."),
+        ("ar", "هاجم منتخب إيران مرمى مصر في المباراة."),
+    ],
+)
+def test_what_is_no_act_between_states_is_left_empty(coder: Coder, language: str, text: str) -> None:
+    assert coder.code(text, language, PUBLISHED).events == ()
+
+
+def test_a_weekday_is_resolved_against_publication(coder: Coder) -> None:
+    (event,) = coder.code("Israel bombed Lebanon on Thursday.", "en", PUBLISHED).events
+    assert event.day is not None
+    assert event.day.isoformat() == "2026-02-05"
+
+
+def test_an_unknown_language_gives_a_reason(coder: Coder) -> None:
+    assert coder.code("abc", "xx").reason == "unknown_language"
+    assert coder.code("", None).reason == "unknown_language"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    text=st.text(max_size=300)
+    | st.lists(
+        st.sampled_from(
+            [
+                "Iran",
+                "Israel",
+                "struck",
+                "İ",
+                "talks",
+                "with",
+                "not",
+                "by",
+                "\u200b",
+                "?",
+                ".",
+                ":",
+                "قصفت",
+                "ّ",
+                "وإيران",
+                "é",
+            ]
+        )
+    ).map(" ".join),
+    language=st.sampled_from(["en", "fr", "ar"]),
+)
+def test_any_text_is_coded_and_evidence_is_a_slice_of_it(text: str, language: str) -> None:
+    for event in SHARED_CODER.code(text, language, PUBLISHED).events:
+        assert text[event.evidence.start : event.evidence.end] == event.evidence.text
+        assert event.actor
+        assert not set(event.actor) & set(event.recipient)
+        assert 0 < event.confidence <= 1
+
+
+SHARED_CODER = Coder([CATALOG])
+
+
+def test_given_words_need_not_be_known_actors(coder: Coder) -> None:
+    coded = coder.code("The rebels attacked the army base.", "en", given=("the  REBELS", "the army"))
+    assert [(e.actor, e.recipient, e.event_type) for e in coded.events] == [((), (), "ASSAULT")]
+
+
+def test_a_new_language_is_only_data(tmp_path: Path) -> None:
+    folder = tmp_path / "languages" / "qq"
+    folder.mkdir(parents=True)
+    shutil.copytree(CATALOG / "ontology", tmp_path / "ontology")
+    shutil.copytree(CATALOG / "actors", tmp_path / "actors")
+    (folder / "language.toml").write_text('name = "Toy"\n[grammar]\norder = "svo"\n', "utf-8")
+    (folder / "cues.tsv").write_text("type\tmode\tpos\tflags\tforms\nASSAULT\t\tv\t\tbonk{o,a}\n", "utf-8")
+    (folder / "words.tsv").write_text("class\tpos\tflags\tforms\nnot\t\t\tnub\n", "utf-8")
+    rows = ["code\tform\tkind\tflags\tsource", "FRA\tFrala\tname\t\town", "DEU\tDexo\tname\t\town"]
+    (folder / "actors.tsv").write_text("\n".join(rows) + "\n", "utf-8")
+    toy = Coder([tmp_path])
+    assert [tell(e) for e in toy.code("Frala bonko Dexo.", "qq").events] == [("FRA", "DEU", "ASSAULT", "actual")]
+    assert [tell(e) for e in toy.code("Frala nub bonka Dexo.", "qq").events] == [("FRA", "DEU", "ASSAULT", "denied")]
+
+
+def test_the_seed_article_invents_no_pair(coder: Coder, shared: Path) -> None:
+    text = (shared / "seed" / "tunisie-numerique.fr.txt").read_text("utf-8")
+    codes = {code for e in coder.code(text, "fr", PUBLISHED).events for code in (*e.actor, *e.recipient)}
+    assert codes <= {"USA", "IRN", "BLOC:MIDDLEEAST"}
+    assert json.dumps(sorted(codes))
