@@ -45,6 +45,9 @@ INDEX_COLUMNS = (
 )
 
 
+TABLES = ("articles", "events", "stories", "story_reports", "pair_days", "index")
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceQuery:
     """Filters of an evidence list; None means any. `pair` is (actor, recipient); `directed` False takes both ways."""
@@ -158,7 +161,7 @@ class Store(Protocol):
     def pair_days(
         self, pair: tuple[str, str] | None = None, since: date | None = None, until: date | None = None
     ) -> pd.DataFrame:
-        """Give actor, recipient, day, stories, reports, outlets, conflict, cooperation and the quads; one pair or all."""
+        """Give actor, recipient, day, stories, reports, outlets, conflict, cooperation the quads; one pair or all."""
 
     def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
         """Replace the stored daily index of a pair (`IRN-USA` undirected, `USA>IRN` directed) from a day on.
@@ -213,6 +216,12 @@ class Store(Protocol):
         """Keep a fact about the store itself."""
 
     # upkeep -----------------------------------------------------------------------------------------------------
+    def table(self, name: str, since: date, until: date) -> pd.DataFrame:
+        """Give the rows of one of TABLES in a range of days, for export."""
+
+    def keys_of_url(self, url: str) -> list[str]:
+        """Give the keys of the articles with this address."""
+
     def check(self, *, thorough: bool = True) -> list[Finding]:
         """Check the file or server and the invariants; `thorough` reads every event and its evidence."""
 
@@ -237,11 +246,16 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A store engine: what its file in `data/store/engines` holds as ENGINE; the file's name is the URL scheme."""
+    """A store engine: what its file in `data/store/engines` holds as ENGINE; the file's name is the URL scheme.
+
+    `shown` gives a URL without its password, `restore` puts a backup in the place of a store, `backups` gives the
+    path that backups of a store (URL, home folder) are named after.
+    """
 
     open: OpenStore
     shown: Callable[[str], str]
     restore: Callable[[Path, str], None]
+    backups: Callable[[str, Path], Path]
 
 
 class OpenStore(Protocol):

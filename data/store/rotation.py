@@ -41,7 +41,7 @@ def made_at(store: Path, backup: Path) -> datetime | None:
 def backups(store: Path) -> list[Path]:
     """Give the backups of a store, oldest first."""
     found = [(at, path) for path in backup_folder(store).glob(f"*{store.suffix}") if (at := made_at(store, path))]
-    return [path for _, path in sorted(found)]
+    return [path for _, path in sorted(found, key=lambda item: (item[0], len(item[1].name)))]
 
 
 def rotate(store: Path) -> list[Path]:

@@ -61,4 +61,9 @@ def restore(backup: Path, url: str) -> None:
     upkeep.restore(backup, path_of(url))
 
 
-ENGINE = Engine(open=open_sqlite, shown=str, restore=restore)
+def named_after(url: str, _home: Path) -> Path:
+    """Give the store file: backups are named after it and lie beside it."""
+    return path_of(url)
+
+
+ENGINE = Engine(open=open_sqlite, shown=str, restore=restore, backups=named_after)

@@ -24,7 +24,20 @@ from data.model import (
     Story,
 )
 from data.store.base import EvidenceQuery, EvidenceRow, Finding
-from data.store.sql import articles, boilerplate, checks, coding, coverage, facts, index, reports, runs, status, stories
+from data.store.sql import (
+    articles,
+    boilerplate,
+    checks,
+    coding,
+    coverage,
+    facts,
+    index,
+    reports,
+    runs,
+    status,
+    stories,
+    tables,
+)
 from data.store.sql.database import Database
 
 
@@ -212,6 +225,15 @@ class SqlStore:
     def set_meta(self, key: str, value: str) -> None:
         """See Store."""
         self._write(facts.keep_fact, key, value)
+
+    def table(self, name: str, since: date, until: date) -> pd.DataFrame:
+        """See Store."""
+        return tables.read_table(self._database, name, since, until)
+
+    def keys_of_url(self, url: str) -> list[str]:
+        """See Store."""
+        rows = self._database.query("SELECT key FROM article WHERE url = ? ORDER BY key", (url,))
+        return [row[0] for row in rows]
 
     def check(self, *, thorough: bool = True) -> list[Finding]:
         """See Store."""

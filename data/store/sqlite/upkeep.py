@@ -9,7 +9,6 @@ from pathlib import Path
 
 from data.errors import StoreError
 from data.store.base import Finding
-from data.store.rotation import rotate
 from data.store.sqlite.database import SqliteDatabase, explain
 from data.store.sqlite.schema import APPLICATION_ID, schema_of
 
@@ -51,14 +50,13 @@ class SqliteUpkeep:
         return Finding("log_size", size <= WAL_LIMIT, f"{size} bytes{advice}")
 
     def backup(self, target: Path) -> None:
-        """Copy to a new file, checked, then drop the backups that are no longer kept."""
+        """Copy to a new file, checked; a copy that fails leaves no file."""
         if target.exists():
             raise StoreError(f"{target}: exists already; name a new file")
         partial = target.with_name(target.name + ".part")
         partial.unlink(missing_ok=True)
         self._database.copy_to(partial)
         partial.replace(target)
-        rotate(self._database.path)
 
 
 def restore(backup: Path, store: Path) -> None:
