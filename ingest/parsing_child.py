@@ -12,7 +12,7 @@ import struct
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from data.errors import ParseError
 from data.settings import ROOT
@@ -22,7 +22,7 @@ CPU_SECONDS = 10.0
 MEMORY_BYTES = 512 * 1024 * 1024
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """Read one frame, None at the end of the stream."""
     size = stream.read(4)
     if len(size) < 4:
@@ -31,7 +31,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return content if len(content) == struct.unpack(">I", size)[0] else None
 
 
-def write_frame(stream: BinaryIO, content: bytes) -> None:
+def write_frame(stream: IO[bytes], content: bytes) -> None:
     """Write one frame."""
     stream.write(struct.pack(">I", len(content)) + content)
     stream.flush()

@@ -1,0 +1,105 @@
+"""What outlets print around their texts: phrase lists of the catalogue, and sentences learned from repetition.
+
+Cuts whole sentences at the beginning and end only; a text that would be nothing but boilerplate keeps its wording.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.catalog_files import read_rows
+
+LEARNED_FROM = 3
+HEAD_SENTENCES = 2
+TAIL_SENTENCES = 4
+_SENTENCE = re.compile(
+    r"[^\n.!?\u2026\u061f\u06d4]*(?:[.!?\u2026\u061f\u06d4]+[\u00bb\u201d\"')\]]*(?=\s|$)|\n+|$|[.!?])"
+)
+_GAP = r"[^\n]{0,200}?"
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateTable:
+    """Patterns of all languages: what is dropped from the head, and where a tail begins."""
+
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+def _pattern(phrases: Sequence[str]) -> str:
+    parts = (_GAP.join(re.escape(piece.strip()) for piece in phrase.split("*") if piece.strip()) for phrase in phrases)
+    return "|".join(sorted((part.replace(r"\ ", r"\s+") for part in parts), key=len, reverse=True))
+
+
+@cache
+def load_boilerplate(catalog: Path) -> BoilerplateTable:
+    """Read the phrase lists of a catalogue folder; outlets mix languages in their furniture, so all are one list."""
+    phrases: dict[str, list[str]] = {"head": [], "tail": []}
+    for path in sorted((catalog / "languages").glob("*/boilerplate.tsv")):
+        for row in read_rows(path, ("kind", "phrase", "source")):
+            if row["kind"] not in phrases:
+                raise row.fail(f"kind must be head or tail, not {row['kind']!r}")
+            phrases[row["kind"]].append(row["phrase"])
+    flags = re.IGNORECASE
+    head = re.compile(rf"\s*(?:{_pattern(phrases['head'])})(?!\w)[^\w\n]*(?:\n|(?<=[.!?])|(?=\w))", flags)
+    tail = re.compile(
+        rf"(?:(?<=\n)|(?<=^)|(?<=[.!?\u2026\u061f\])\u00bb]\s))[\W_]*(?:{_pattern(phrases['tail'])})(?!\w)", flags
+    )
+    return BoilerplateTable(head, tail)
+
+
+def cut_phrases(text: str, table: BoilerplateTable) -> str:
+    """Drop known heads and everything from the first tail marker on, unless nothing would be left."""
+    cut = text
+    while (found := table.head.match(cut)) is not None and found.end():
+        cut = cut[found.end() :]
+    tail = table.tail.search(cut)
+    if tail is not None:
+        cut = cut[: tail.start()]
+    return cut.strip()
+
+
+def split_borders(text: str) -> list[str]:
+    """Split a text into sentences so that joining them gives the text again."""
+    return [found.group() for found in _SENTENCE.finditer(text) if found.group()]
+
+
+def sentence_hash(sentence: str) -> str:
+    """Hash a sentence by its words."""
+    return hashlib.sha256(" ".join(re.findall(r"\w+", sentence.casefold())).encode()).hexdigest()[:16]
+
+
+def border_hashes(text: str) -> list[str]:
+    """Give the hashes of the sentences where boilerplate stands: the first few and the last few, never the only one."""
+    sentences = [s for s in split_borders(text) if s.strip()]
+    if len(sentences) < 2:
+        return []
+    borders = (
+        sentences
+        if len(sentences) <= HEAD_SENTENCES + TAIL_SENTENCES
+        else [
+            *sentences[:HEAD_SENTENCES],
+            *sentences[-TAIL_SENTENCES:],
+        ]
+    )
+    return list(dict.fromkeys(sentence_hash(sentence) for sentence in borders))
+
+
+def cut_learned(text: str, seen: Mapping[str, int]) -> str:
+    """Drop sentences at both ends that at least three articles of the feed share."""
+    sentences = split_borders(text)
+
+    def learned(sentence: str) -> bool:
+        return not sentence.strip() or seen.get(sentence_hash(sentence), 0) >= LEARNED_FROM
+
+    first, last = 0, len(sentences)
+    while first < last and first < HEAD_SENTENCES and learned(sentences[first]):
+        first += 1
+    while last > first and len(sentences) - last < TAIL_SENTENCES and learned(sentences[last - 1]):
+        last -= 1
+    return "".join(sentences[first:last]).strip() or text
