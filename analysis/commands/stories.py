@@ -1,0 +1,103 @@
+"""`python -m analysis stories [IN.jsonl] [-o OUT.jsonl]`: which of these reports tell one event."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from analysis.coder import Coder
+from analysis.parameters import Parameters
+from analysis.run import load_context
+from analysis.stories.build import build_stories
+from data.commandline import Command
+from data.errors import CodingError
+from data.model import Report, Story
+from data.settings import read_settings
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `stories`."""
+    parser.add_argument("input", nargs="?", default="-", help="rows with id, lang, date, outlet, title, summary")
+    parser.add_argument("-o", "--output", default="-", help="rows with id and cluster (null: alone)")
+
+
+def read_rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Read JSON lines. Raises CodingError with the line at fault."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            datetime.fromisoformat(row["date"])
+            row["id"], row["title"], row["outlet"], row["lang"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CodingError(
+                f"line {number} is no report with id, lang, date, outlet and title ({error!r})"
+            ) from error
+        yield row
+
+
+def row_reports(number: int, row: dict[str, Any], coder: Coder) -> list[Report]:
+    """Code one row and give its event reports."""
+    at = datetime.fromisoformat(row["date"])
+    seen = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    summary = row.get("summary") or ""
+    text = f"{row['title']}\n\n{summary}" if summary else row["title"]
+    coded = coder.code(text, row["lang"], seen)
+    return [
+        Report(
+            number, seq, seen.date(), seen, row["outlet"], row["outlet"], None, row["lang"], row["title"], summary, e
+        )
+        for seq, e in enumerate(coded.events)
+    ]
+
+
+def heaviest_story(stories: Sequence[Story]) -> dict[int, str]:
+    """Give each article the story of its first event (of the largest, where the event is in several)."""
+    best: dict[int, tuple[int, int, str]] = {}
+    for story in stories:
+        for report in story.reports:
+            rank = (report.seq, -len(story.reports), story.story_id)
+            best[report.article_id] = min(best.get(report.article_id, rank), rank)
+    return {article: name for article, (_, _, name) in best.items()}
+
+
+def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, parents: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Give each row its cluster; a row without an event is alone."""
+    reports = [report for number, row in enumerate(rows) for report in row_reports(number, row, coder)]
+    named = heaviest_story(build_stories(reports, parents, Parameters()))
+    return ({"id": row["id"], "cluster": named.get(number)} for number, row in enumerate(rows))
+
+
+@contextlib.contextmanager
+def opened(name: str, mode: str, standard: TextIO) -> Iterator[TextIO]:
+    """Open a file, or give a standard stream for `-`."""
+    if name == "-":
+        yield standard
+        return
+    try:
+        with Path(name).open(mode, encoding="utf-8") as file:
+            yield file
+    except OSError as error:
+        raise CodingError(f"{name}: {error.strerror or error}") from error
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Cluster the reports of a file."""
+    settings = read_settings()
+    context = load_context(settings)
+    with opened(options.input, "r", sys.stdin) as source:
+        rows = list(read_rows(source))
+    with opened(options.output, "w", sys.stdout) as target:
+        for found in cluster_rows(rows, Coder(settings.catalog_dirs), dict(context.parents)):
+            target.write(json.dumps(found, ensure_ascii=False) + "\n")
+    return 0
+
+
+COMMAND = Command("say which reports tell one event", add_options, run_command)

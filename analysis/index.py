@@ -1,0 +1,116 @@
+"""The index of a pair: one row a day, from stories and exposure, with what was first seen by the end of that day.
+
+A day's value looks back to the first of January of the year before, always: so a value does not depend on how much of
+the store was loaded or on when it was computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from analysis.masses import Exposure, Masses, build_masses
+from analysis.movement import read_movement
+from analysis.parameters import Parameters
+from analysis.states import enough_evidence, judge_states
+from data.model import Story
+from data.store.base import INDEX_COLUMNS
+
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PairIndex:
+    """A pair's index of one calendar year; `all_days`, masses and exposure have the days looked back to as well."""
+
+    pair: str
+    year: int
+    all_days: pd.DataFrame
+    masses: Masses
+    exposure: Exposure
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows of the year itself."""
+        return self.all_days[[day.year == self.year for day in self.all_days["day"]]].reset_index(drop=True)
+
+
+def history_start(day: date) -> date:
+    """Give the first day that a day's value looks back to."""
+    return date(day.year - 1, 1, 1)
+
+
+def cut_exposure(exposure: Exposure, since: date, until: date) -> Exposure:
+    """Keep the exposure of a range of days (clipped to what there is)."""
+    start = max(since, exposure.first)
+    first, last = (start - exposure.first).days, (until - exposure.first).days + 1
+    return Exposure(start, exposure.headlines[first:last], exposure.outlets[first:last])
+
+
+def compute_index(
+    stories: Sequence[Story], pair: str, exposure: Exposure, groups: Mapping[str, str], parameters: Parameters
+) -> list[PairIndex]:
+    """Compute INDEX_COLUMNS for every day of the exposure, one part a calendar year.
+
+    `stories` are those of the undirected pair; `groups` gives each outlet's ownership group. A day without coverage has
+    no value but its exposure of 0; a day with coverage but too little evidence has masses and bands, and no judgement.
+    """
+    last = exposure.first + timedelta(len(exposure.headlines) - 1)
+    parts = []
+    for year in range(exposure.first.year, last.year + 1):
+        until = min(last, date(year, 12, 31))
+        seen = cut_exposure(exposure, history_start(until), until)
+        parts.append(compute_year(stories, pair, year, seen, groups, parameters))
+    return parts
+
+
+def compute_year(
+    stories: Sequence[Story],
+    pair: str,
+    year: int,
+    exposure: Exposure,
+    groups: Mapping[str, str],
+    parameters: Parameters,
+) -> PairIndex:
+    """Compute the index over the whole of an exposure, looking back no further than its first day."""
+    masses = build_masses(stories, pair, exposure, groups, parameters)
+    movement = read_movement(masses, exposure, parameters)
+    states = judge_states(movement, enough_evidence(masses, exposure, parameters), parameters)
+    frame = pd.DataFrame(
+        {
+            "day": exposure.days,
+            "state": states,
+            "direction_p": movement.direction_p,
+            "balance": movement.balance,
+            "balance_low": movement.balance_low,
+            "balance_high": movement.balance_high,
+            "level": movement.level,
+            "level_low": movement.level_low,
+            "level_high": movement.level_high,
+            "conflict": masses.conflict,
+            "cooperation": masses.cooperation,
+            "exposure": exposure.headlines,
+            "stories": masses.stories,
+            "outlets": masses.outlets,
+        },
+        columns=list(INDEX_COLUMNS),
+    )
+    return PairIndex(pair, year, blank_gaps(frame), masses, exposure)
+
+
+def blank_gaps(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave no number on a day that nobody watched; round the rest so that stored and fresh values are equal."""
+    numbers = [c for c in INDEX_COLUMNS if c not in ("day", "state")]
+    frame[numbers] = frame[numbers].round(DIGITS)
+    frame.loc[frame["exposure"] == 0, [c for c in numbers if c != "exposure"]] = np.nan
+    frame.loc[frame["state"] == "insufficient", "direction_p"] = np.nan
+    return frame
+
+
+def join_parts(parts: Sequence[PairIndex]) -> pd.DataFrame:
+    """Give the rows of all parts as one frame."""
+    return pd.concat([part.frame for part in parts], ignore_index=True)

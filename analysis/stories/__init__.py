@@ -1,0 +1,1 @@
+"""Stories: reports of one event, over outlets and languages, become one."""

@@ -1,0 +1,88 @@
+"""Cluster one day's tellings of a pair into stories, given the stories that are still open from the days before.
+
+Average-link agglomeration (Sokal and Michener 1958) with one constraint: two stories that were already told apart on an
+earlier day never merge, so a later report cannot change what an earlier day showed. The order of the input is of no
+consequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.stories.likeness import NEVER, Matrix, Telling, likeness_matrix
+
+Members = list[int]
+
+
+def merge_rows(alike: Matrix, sizes: list[int], keep: int, drop: int) -> None:
+    """Update the average likeness after cluster `drop` joined `keep` (Lance and Williams 1967)."""
+    total = sizes[keep] + sizes[drop]
+    row = (sizes[keep] * alike[keep] + sizes[drop] * alike[drop]) / total
+    alike[keep], alike[:, keep] = row, row
+    alike[drop], alike[:, drop] = NEVER, NEVER
+    alike[keep, keep] = NEVER
+
+
+def agglomerate(alike: Matrix, groups: list[Members], frozen: set[int], join_at: float) -> list[Members]:
+    """Merge the closest two groups until none are `join_at` alike; groups in `frozen` never merge with each other."""
+    alike = alike.copy()
+    np.fill_diagonal(alike, NEVER)
+    sizes = [len(group) for group in groups]
+    fixed = sorted(frozen)
+    alike[np.ix_(fixed, fixed)] = NEVER
+    members: dict[int, Members] = {i: list(group) for i, group in enumerate(groups)}
+    while len(members) > 1:
+        flat = int(np.argmax(alike))
+        one, two = divmod(flat, alike.shape[1])
+        if alike[one, two] < join_at:
+            break
+        keep, drop = (two, one) if two in frozen else (min(one, two), max(one, two))
+        if one in frozen and two not in frozen:
+            keep, drop = one, two
+        merge_rows(alike, sizes, keep, drop)
+        if keep in frozen:
+            alike[keep, fixed] = NEVER
+            alike[fixed, keep] = NEVER
+        members[keep] += members.pop(drop)
+        sizes[keep] += sizes[drop]
+    return [members[i] for i in sorted(members)]
+
+
+def group_matrix(alike: Matrix, groups: Sequence[Members]) -> Matrix:
+    """Average a likeness matrix of tellings over groups of them."""
+    chooser = np.zeros((len(groups), alike.shape[0]))
+    for row, group in enumerate(groups):
+        chooser[row, group] = 1 / len(group)
+    averaged: Matrix = chooser @ alike @ chooser.T
+    return averaged
+
+
+def cluster_day(
+    open_stories: Sequence[Sequence[Telling]], today: Sequence[Telling], join_at: float
+) -> tuple[list[list[Telling]], list[list[Telling]]]:
+    """Sort today's tellings into the open stories and new ones.
+
+    Returns what is added to each open story (same order, possibly empty), and the new stories' tellings.
+    """
+    today = sorted(today, key=lambda t: t.key)
+    tellings = [t for story in open_stories for t in story] + today
+    if not today:
+        return [[] for _ in open_stories], []
+    groups: list[Members] = []
+    for story in [*open_stories, *([t] for t in today)]:
+        start = groups[-1][-1] + 1 if groups else 0
+        groups.append(list(range(start, start + len(story))))
+    alike = group_matrix(likeness_matrix(tellings), groups)
+    old = len(open_stories)
+    merged = agglomerate(alike, [[i] for i in range(len(groups))], set(range(old)), join_at)
+    added: list[list[Telling]] = [[] for _ in open_stories]
+    new: list[list[Telling]] = []
+    for cluster in merged:
+        fresh = [today[i - old] for i in cluster if i >= old]
+        if cluster[0] < old:
+            added[cluster[0]] = fresh
+        else:
+            new.append(fresh)
+    return added, new
