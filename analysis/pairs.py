@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 import pandas as pd
-from data.actors import load_actors
 
 from analysis.index import PairIndex, compute_index, join_parts
 from analysis.masses import DIRECTED, UNDIRECTED, pair_key, read_exposure
 from analysis.run import Context, groups_of, load_context
+from data.actors import load_actors
 from data.errors import UsageError
 from data.model import Story
 from data.settings import Settings
@@ -25,7 +25,7 @@ def parse_pair(text: str, settings: Settings) -> str:
     found = PAIR.match(text.strip().upper())
     if not found or found.group(1) == found.group(3):
         raise UsageError(f"{text!r} is not a pair: write two actor codes as A-B or 'A>B', for example XXX-YYY")
-    known = load_actors(settings.catalog_dirs).codes()
+    known = load_actors(settings.catalog_dirs)
     unknown = [code for code in (found.group(1), found.group(3)) if code not in known]
     if unknown:
         raise UsageError(f"unknown actor {', '.join(unknown)}: codes are ISO 3166 alpha-3, IGO:... or ORG:...")

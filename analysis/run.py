@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
-from data.actors import load_actors
 
 from analysis.alerts import find_alerts
 from analysis.coder import Coder, load_coder
 from analysis.index import PairIndex, compute_index, history_start, join_parts
+from analysis.kinship import Kinship, read_kinship
 from analysis.masses import Exposure, read_exposure
 from analysis.parameters import METHOD, Parameters
 from analysis.stories.build import build_stories
 from analysis.stories.reopen import reopen_stories
+from data.actors import load_actors
 from data.model import CodedArticle, Report, StoredArticle, Story
 from data.outlets import default_outlets
 from data.settings import Settings
@@ -46,18 +47,18 @@ class AnalysisReport:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the index must know besides the store: parents of groups, ownership groups of outlets, parameters."""
+    """What the index must know besides the store: kinship of actors, ownership groups of outlets, parameters."""
 
-    parents: Mapping[str, str]
+    kinship: Kinship
     groups: Mapping[str, str]
     parameters: Parameters
 
 
 def load_context(settings: Settings) -> Context:
     """Read the catalogue for the index."""
-    parents = load_actors(settings.catalog_dirs).parents()
+    kinship = read_kinship(load_actors(settings.catalog_dirs))
     groups = {outlet.id: outlet.group for outlet in default_outlets(settings).values()}
-    return Context(parents, groups, Parameters())
+    return Context(kinship, groups, Parameters())
 
 
 def ignore(_stage: str, _count: int) -> None:
@@ -125,7 +126,7 @@ def rebuild_stories(store: Store, since: date, context: Context) -> list[Story]:
     fresh = [r for r in reports if r.day >= since]
     earlier = [r for r in reports if r.day < since]
     opened = reopen_stories(store.stories(opened_from, since - timedelta(1)), earlier)
-    stories = build_stories(fresh, context.parents, context.parameters, opened)
+    stories = build_stories(fresh, context.kinship, context.parameters, opened)
     last = max((r.day for r in reports), default=since)
     store.replace_stories(opened_from, max(last, since), stories)
     return stories

@@ -25,10 +25,3 @@ def signed_mass(event: Event, parameters: Parameters) -> float:
     share = parameters.status_weights.get(event.status, 0.0)
     mass = max(abs(event.score), 1.0) / STRONGEST_USUAL_SCORE * share
     return mass if is_conflict(event) else -mass
-
-
-def directed_pairs(event: Event, parameters: Parameters) -> tuple[tuple[str, str], ...]:
-    """Expand the actor lists to directed pairs; a list too long to mean anything for one pair gives none."""
-    pairs = [(a, r) for a in event.actor for r in event.recipient if a != r]
-    unique = {tuple(sorted(pair)): pair for pair in reversed(pairs)}
-    return tuple(sorted(unique.values())) if len(unique) <= parameters.pairs_an_event else ()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from analysis.coder import Coder
+from analysis.kinship import Kinship
 from analysis.parameters import Parameters
 from analysis.run import load_context
 from analysis.stories.build import build_stories
@@ -68,10 +69,10 @@ def heaviest_story(stories: Sequence[Story]) -> dict[int, str]:
     return {article: name for article, (_, _, name) in best.items()}
 
 
-def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, parents: dict[str, str]) -> Iterator[dict[str, Any]]:
+def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, kinship: Kinship) -> Iterator[dict[str, Any]]:
     """Give each row its cluster; a row without an event is alone."""
     reports = [report for number, row in enumerate(rows) for report in row_reports(number, row, coder)]
-    named = heaviest_story(build_stories(reports, parents, Parameters()))
+    named = heaviest_story(build_stories(reports, kinship, Parameters()))
     return ({"id": row["id"], "cluster": named.get(number)} for number, row in enumerate(rows))
 
 
@@ -95,7 +96,7 @@ def run_command(options: argparse.Namespace) -> int:
     with opened(options.input, "r", sys.stdin) as source:
         rows = list(read_rows(source))
     with opened(options.output, "w", sys.stdout) as target:
-        for found in cluster_rows(rows, Coder(settings.catalog_dirs), dict(context.parents)):
+        for found in cluster_rows(rows, Coder(settings.catalog_dirs), context.kinship):
             target.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 0
 

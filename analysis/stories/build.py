@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from analysis.kinship import Kinship, concerned_pairs
 from analysis.parameters import Parameters
 from analysis.stories.cluster import cluster_day
 from analysis.stories.likeness import Telling, read_telling
 from analysis.stories.salience import cap_groups, place_reports, weigh_reports
-from analysis.weights import directed_pairs, is_conflict
 from data.model import Report, Story, StoryReport
 
 Value = TypeVar("Value", tuple[str, str], tuple[str, str, str])
@@ -36,14 +36,9 @@ class Growing:
         return sum(row.own_wording for row in self.rows)
 
 
-def split_pairs(report: Report, parents: Mapping[str, str], parameters: Parameters) -> list[Telling]:
-    """See a report from each of its pairs; force between a state and a group also concerns the group's parent state."""
-    pairs = list(directed_pairs(report.event, parameters))
-    if is_conflict(report.event):
-        lifted = [(parents.get(a, a), parents.get(r, r)) for a, r in pairs]
-        pairs += [pair for pair in dict.fromkeys(lifted) if pair[0] != pair[1] and pair not in pairs]
-    once = {frozenset(pair): pair for pair in reversed(pairs)}
-    return [read_telling(report, a, r) for a, r in sorted(once.values())]
+def split_pairs(report: Report, kinship: Kinship, parameters: Parameters) -> list[Telling]:
+    """See a report from each of its pairs."""
+    return [read_telling(report, a, r) for a, r in concerned_pairs(report.event, kinship, parameters)]
 
 
 def one_telling_an_act(tellings: Iterable[Telling]) -> list[Telling]:
@@ -56,12 +51,12 @@ def one_telling_an_act(tellings: Iterable[Telling]) -> list[Telling]:
 
 
 def by_pair_and_day(
-    reports: Iterable[Report], parents: Mapping[str, str], parameters: Parameters
+    reports: Iterable[Report], kinship: Kinship, parameters: Parameters
 ) -> dict[str, dict[date, list[Telling]]]:
     """Sort tellings by undirected pair and day."""
     table: dict[str, dict[date, list[Telling]]] = defaultdict(lambda: defaultdict(list))
     for report in reports:
-        for telling in split_pairs(report, parents, parameters):
+        for telling in split_pairs(report, kinship, parameters):
             pair = "-".join(sorted((telling.actor, telling.recipient)))
             table[pair][report.day].append(telling)
     return {pair: {day: one_telling_an_act(tellings) for day, tellings in days.items()} for pair, days in table.items()}
@@ -185,7 +180,7 @@ def finish_story(pair: str, grown: Growing) -> Story:
 
 def build_stories(
     reports: Sequence[Report],
-    parents: Mapping[str, str],
+    kinship: Kinship,
     parameters: Parameters,
     opened: Mapping[str, Sequence[Growing]] | None = None,
 ) -> list[Story]:
@@ -193,7 +188,7 @@ def build_stories(
 
     The result depends only on the set of reports, never on their order.
     """
-    table = spare_host_states(by_pair_and_day(reports, parents, parameters), reports, parameters)
+    table = spare_host_states(by_pair_and_day(reports, kinship, parameters), reports, parameters)
     opened = opened or {}
     stories = [
         finish_story(pair, grown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from analysis.kinship import Kinship
 from analysis.parameters import Parameters
 from analysis.stories.build import build_stories
 from analysis.stories.reopen import reopen_stories
@@ -14,7 +15,7 @@ P = Parameters()
 
 
 def stories_of(*reports: Report) -> list[Story]:
-    return build_stories(reports, {}, P)
+    return build_stories(reports, Kinship(), P)
 
 
 def mass(stories: list[Story]) -> float:
@@ -92,7 +93,7 @@ def test_order_and_batches_change_nothing() -> None:
     assert stories_of(*shuffled) == whole
     early = [r for r in reports if r.day <= day(2)]
     opened = reopen_stories(stories_of(*early), early)
-    assert build_stories([r for r in reports if r.day > day(2)], {}, P, opened) == whole
+    assert build_stories([r for r in reports if r.day > day(2)], Kinship(), P, opened) == whole
 
 
 def test_force_against_a_group_spares_its_host() -> None:
@@ -108,7 +109,9 @@ def test_force_against_a_group_spares_its_host() -> None:
 
 
 def test_force_against_a_proxy_concerns_its_parent() -> None:
-    found = build_stories([report(1, 1, "ASSAULT", "Raid on depot", recipient="ORG:SOME")], {"ORG:SOME": "BBB"}, P)
+    found = build_stories(
+        [report(1, 1, "ASSAULT", "Raid on depot", recipient="ORG:SOME")], Kinship({"ORG:SOME": "BBB"}), P
+    )
     assert {s.pair for s in found} == {"AAA-ORG:SOME", "AAA-BBB"}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.index import compute_index, join_parts
+from analysis.kinship import Kinship
 from analysis.masses import read_exposure
 from analysis.parameters import Parameters
 from analysis.stories.build import build_stories
@@ -98,7 +99,7 @@ def index_of(
 ) -> pd.DataFrame:
     """Reports to index rows, the whole way."""
     parameters = Parameters()
-    stories = build_stories(reports, {}, parameters)
+    stories = build_stories(reports, Kinship(), parameters)
     exposure = read_exposure(exposure_frame(days) if frame is None else frame, day(days - 1))
     assert exposure is not None
     groups = {r.outlet_id: r.group for r in reports}
