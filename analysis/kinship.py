@@ -1,4 +1,7 @@
-"""Which acts concern an actor's kin: a territory's acts concern its sovereign, force against a group its parent state."""
+"""Which acts concern an actor's kin.
+
+A territory's acts concern its sovereign; force by or against a group concerns its parent state.
+"""
 
 from __future__ import annotations
 

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
 from analysis.backtest.figures import States, count_onsets, pair_months
 from analysis.clocks import Series, fast, slow
+from analysis.masses import Exposure
 from analysis.parameters import Parameters
+from data.model import Report
 
 Signals = Mapping[str, Series]
-STEPS = 40
-
-
-def against_past(daily: Series, parameters: Parameters) -> Series:
-    """Standardise the fast mean of a daily signal by its slow mean and spread; days without a value are skipped."""
-    known = ~np.isnan(daily)
-    filled = np.where(known, daily, 0.0)
-    weight = known.astype(np.float64)
-    now = fast(filled, parameters) / np.maximum(fast(weight, parameters), 0.25)
-    days = np.maximum(slow(weight, parameters), 1e-9)
-    past = slow(filled, parameters) / days
-    spread = np.sqrt(np.maximum(slow(filled**2, parameters) / days - past**2, 1e-6))
-    z: Series = np.where(slow(weight, parameters) > 1, (now - past) / spread, 0.0)
-    return z
-
-
-def states_at(signal: Series, first: date, threshold: float, start: int) -> States:
-    """Name the days on which a signal lies beyond a threshold; `start` days of history are needed."""
-    words = np.where(signal >= threshold, "escalation", np.where(signal <= -threshold, "detente", "steady"))
-    return {first + timedelta(n): str(word) for n, word in enumerate(words) if n >= start}
-
-
-def at_equal_alarms(
-    signals: Signals, first: date, start: int, episode_days: Mapping[str, Sequence[date]], budget: float
-) -> dict[str, States]:
-    """Choose the lowest common threshold at which a signal's alarms are at most the budget a pair-month."""
-    thresholds = np.geomspace(8.0, 0.1, STEPS)
-    chosen: dict[str, States] = {pair: states_at(s, first, np.inf, start) for pair, s in signals.items()}
-    for threshold in thresholds:
-        states = {pair: states_at(s, first, float(threshold), start) for pair, s in signals.items()}
-        onsets = sum(count_onsets(s, episode_days.get(pair, ())) for pair, s in states.items())
-        if onsets / max(pair_months(states, sorted(states)), 1e-9) > budget:
-            break
-        chosen = states
-    return chosen
+STEPS = 60
 
 
 def daily_means(values: Sequence[tuple[int, float]], days: int) -> Series:
@@ -60,16 +28,64 @@ def daily_means(values: Sequence[tuple[int, float]], days: int) -> Series:
     return means
 
 
-def surge(counts: Series, exposure: Series) -> Series:
-    """Give the log share of headlines about a pair: more than usual reads as escalation, less as nothing."""
-    share: Series = np.log((counts + 1) / (exposure + 1))
-    return share
+def against_past(daily: Series, parameters: Parameters) -> Series:
+    """Standardise the fast mean of a daily signal by its slow mean and spread; days without a value are skipped."""
+    known = ~np.isnan(daily)
+    filled, weight = np.where(known, daily, 0.0), known.astype(np.float64)
+    now = fast(filled, parameters) / np.maximum(fast(weight, parameters), 0.25)
+    days = np.maximum(slow(weight, parameters), 1e-9)
+    past = slow(filled, parameters) / days
+    spread = np.sqrt(np.maximum(slow(filled**2, parameters) / days - past**2, 1e-6))
+    z: Series = np.where(slow(weight, parameters) > 1, (now - past) / spread, 0.0)
+    return z
 
 
-BASELINES: Mapping[str, str] = {
-    "article_count": "surge of the share of headlines that tell of the pair",
-    "mean_tone": "fall of the mean tone of sentences that name both actors",
-    "mean_score": "fall of the mean event score",
-    "last_value": "sign of yesterday's net mass",
-}
-Baseline = Callable[[Series], Series]
+def article_count(reports: Sequence[Report], exposure: Exposure, parameters: Parameters) -> Series:
+    """Signal a surge in the share of headlines that tell of the pair."""
+    counts = np.zeros(len(exposure.headlines))
+    for report in reports:
+        counts[(report.day - exposure.first).days] += 1
+    return against_past(np.log((counts + 1) / (exposure.headlines + 1)), parameters)
+
+
+def mean_score(reports: Sequence[Report], exposure: Exposure, parameters: Parameters) -> Series:
+    """Signal a fall of the mean event score."""
+    values = [((r.day - exposure.first).days, r.event.score) for r in reports]
+    return -against_past(daily_means(values, len(exposure.headlines)), parameters)
+
+
+def mean_tone(tones: Sequence[tuple[date, float]], exposure: Exposure, parameters: Parameters) -> Series:
+    """Signal a fall of the mean tone of sentences that name both actors."""
+    values = [((day - exposure.first).days, tone) for day, tone in tones]
+    return -against_past(daily_means(values, len(exposure.headlines)), parameters)
+
+
+def last_value(conflict: Series, cooperation: Series) -> Series:
+    """Signal the sign and size of yesterday's net mass."""
+    net: Series = np.concatenate([[0.0], (conflict - cooperation)[:-1]])
+    return net
+
+
+def states_at(signal: Series, exposure: Exposure, threshold: float, since: date, until: date) -> States:
+    """Name each day's state: a signal beyond the threshold is escalation, beyond its negative detente."""
+    words = np.where(signal >= threshold, "escalation", np.where(signal <= -threshold, "detente", "steady"))
+    days = ((exposure.first + timedelta(n), str(word)) for n, word in enumerate(words))
+    return {day: word for day, word in days if since <= day <= until}
+
+
+def at_equal_alarms(
+    signals: Signals,
+    exposure: Exposure,
+    span: tuple[date, date],
+    episode_days: Mapping[str, Sequence[date]],
+    budget: float,
+) -> dict[str, States]:
+    """Give the states at the lowest common threshold whose alarms a pair-month stay within the budget."""
+    chosen: dict[str, States] = {}
+    for threshold in np.geomspace(50.0, 0.05, STEPS):
+        states = {pair: states_at(s, exposure, float(threshold), *span) for pair, s in signals.items()}
+        onsets = sum(count_onsets(s, episode_days.get(pair, ())) for pair, s in states.items())
+        if chosen and onsets > budget * pair_months(states, sorted(states)):
+            break
+        chosen = states
+    return chosen

@@ -46,7 +46,12 @@ def read_episodes(path: Path) -> list[Episode]:
         try:
             pair = pair_key(*row["pair"].split("-"))
             episode = Episode(
-                row["archive"], pair, date.fromisoformat(row["day"]), row["direction"], int(row["severity"]), row["event"]
+                row["archive"],
+                pair,
+                date.fromisoformat(row["day"]),
+                row["direction"],
+                int(row["severity"]),
+                row["event"],
             )
         except (ValueError, TypeError) as error:
             raise CatalogError(f"no episode can be read here ({error})", path, line) from error

@@ -10,6 +10,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import fmean
 
 from analysis.backtest.episodes import DIRECTIONS, Episode
@@ -74,7 +75,7 @@ def count_onsets(states: States, episode_days: Sequence[date]) -> int:
 def count_flips(states: States) -> int:
     """Count direct changes from one direction to the other."""
     ordered = [states[day] for day in sorted(states)]
-    return sum(a in DIRECTIONS and b == opposite(a) for a, b in zip(ordered, ordered[1:], strict=False))
+    return sum(a in DIRECTIONS and b == opposite(a) for a, b in pairwise(ordered))
 
 
 def pair_months(series: Mapping[str, States], pairs: Sequence[str]) -> float:

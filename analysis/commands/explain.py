@@ -65,7 +65,7 @@ def explanation(pair: str, day: date, store: Store, top: int) -> dict[str, Any]:
     fragility = leave_one_out(stories, pair, exposure, day, groups_of(stories, context.groups), context.parameters)
     return {
         "pair": pair,
-        "index": clean(dict(row)),
+        "index": clean({str(k): v for k, v in row.items()}),
         "fast_conflict": conflict,
         "fast_cooperation": cooperation,
         "leave_one_outlet_out": fragility_row(fragility),

@@ -54,7 +54,9 @@ def clean(row: dict[str, object]) -> dict[str, object]:
 
 def whole_range(frame: pd.DataFrame, since: date, until: date) -> list[dict[str, object]]:
     """Give a row for every day asked for; a day outside the store is insufficient with no value."""
-    known: dict[date, dict[str, object]] = {row["day"]: dict(row) for row in frame.to_dict("records")}
+    known: dict[date, dict[str, object]] = {
+        row["day"]: {str(k): v for k, v in row.items()} for row in frame.to_dict("records")
+    }
     empty: dict[str, object] = dict.fromkeys(INDEX_COLUMNS) | {"state": "insufficient", "exposure": 0}
     days = [since + timedelta(n) for n in range((until - since).days + 1)]
     return [clean({**(known.get(day) or empty), "day": day}) for day in days]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from analysis.coder import Coder
 from analysis.kinship import Kinship
@@ -77,7 +77,7 @@ def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, kinship: Kinship)
 
 
 @contextlib.contextmanager
-def opened(name: str, mode: str, standard: TextIO) -> Iterator[TextIO]:
+def opened(name: str, mode: str, standard: TextIO) -> Iterator[IO[str]]:
     """Open a file, or give a standard stream for `-`."""
     if name == "-":
         yield standard
