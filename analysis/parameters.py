@@ -27,7 +27,7 @@ class Parameters:
 
     # stories
     story_days: int = 3
-    join_at: float = 0.40
+    join_at: float = 0.25
     copy_at: float = 0.80
     salience_cap: float = 3.0
     lone_group_mass_a_day: float = 2.0
