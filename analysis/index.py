@@ -48,7 +48,7 @@ def cut_exposure(exposure: Exposure, since: date, until: date) -> Exposure:
     """Keep the exposure of a range of days (clipped to what there is)."""
     start = max(since, exposure.first)
     first, last = (start - exposure.first).days, (until - exposure.first).days + 1
-    return Exposure(start, exposure.headlines[first:last], exposure.outlets[first:last])
+    return Exposure(start, *(s[first:last] for s in (exposure.headlines, exposure.reports, exposure.outlets)))
 
 
 def compute_index(

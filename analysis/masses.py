@@ -22,10 +22,15 @@ DIRECTED = ">"
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """What was monitored: all days of a range without holes, headlines a day, and which outlets reported at all."""
+    """What was monitored on all days of a range without holes.
+
+    `headlines` says whether anybody watched; `reports`, the events coded of all pairs together, is what a pair's share
+    is taken of: it does not change when outlets with longer texts or more foreign news join or fall silent.
+    """
 
     first: date
     headlines: Series
+    reports: Series
     outlets: Series
 
     @property
@@ -68,7 +73,7 @@ def undirected(pair: str) -> str:
 
 
 def read_exposure(frame: pd.DataFrame, until: date | None = None) -> Exposure | None:
-    """Read the store's exposure (day, outlet_id, headlines) into daily arrays without holes; None without any."""
+    """Read the store's exposure (day, outlet_id, headlines, reports) into daily arrays without holes; None without any."""
     if frame.empty:
         return None
     days = pd.to_datetime(frame["day"]).dt.date
@@ -76,8 +81,9 @@ def read_exposure(frame: pd.DataFrame, until: date | None = None) -> Exposure | 
     index = pd.date_range(first, last, freq="D").date
     by_day = frame.groupby(days)
     headlines = by_day["headlines"].sum().reindex(index, fill_value=0)
+    reports = by_day["reports"].sum().reindex(index, fill_value=0)
     outlets = by_day["outlet_id"].nunique().reindex(index, fill_value=0)
-    return Exposure(first, headlines.to_numpy().astype(np.float64), outlets.to_numpy().astype(np.float64))
+    return Exposure(first, *(s.to_numpy().astype(np.float64) for s in (headlines, reports, outlets)))
 
 
 def poisson_weights(name: str, replicates: int) -> Series:

@@ -48,7 +48,7 @@ def read_clocks(conflict: Series, cooperation: Series, exposure: Exposure, param
     """Run both clocks over daily masses and exposure, after mixing the masses by the coder's confusion."""
     mixed = parameters.confusion
     told = (1 - mixed) * conflict + mixed * cooperation, (1 - mixed) * cooperation + mixed * conflict
-    series = (*told, np.broadcast_to(exposure.headlines, conflict.shape))
+    series = (*told, np.broadcast_to(exposure.reports + 1.0, conflict.shape))
     return Clocks(*(fast(s, parameters) for s in series), *(slow(s, parameters) for s in series))
 
 
@@ -134,7 +134,7 @@ def share_of(log_odds: Series) -> Series:
 
 
 def level_band(clocks: Clocks, drawn: Clocks, wide: float) -> tuple[Series, Series, Series]:
-    """Give conflict mass per 1,000 monitored headlines with its band (log-normal in counting and replicates)."""
+    """Give conflict mass per 1,000 reports of all pairs with its band (log-normal in counting and replicates)."""
     monitored = np.maximum(clocks.fast_exposure, 1e-9)
     level = 1000 * clocks.fast_conflict / monitored
     middle = np.log(clocks.fast_conflict + 0.5)

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
 
 from analysis.alerts import find_alerts
-from analysis.coder import Coder, load_coder
+from analysis.coder import Coder
 from analysis.index import PairIndex, compute_index, history_start, join_parts
 from analysis.kinship import Kinship, read_kinship
 from analysis.masses import Exposure, read_exposure
 from analysis.parameters import METHOD, Parameters
 from analysis.stories.build import build_stories
 from analysis.stories.reopen import reopen_stories
+from analysis.version import analyser_version
 from data.actors import load_actors
-from data.model import CodedArticle, Report, StoredArticle, Story
+from data.model import Article, CodedArticle, StoredArticle, Story
 from data.outlets import default_outlets
 from data.settings import Settings
 from data.store.base import Store
@@ -68,8 +69,9 @@ def ignore(_stage: str, _count: int) -> None:
 def run(store: Store, settings: Settings, *, rescore: bool = False, progress: Progress = ignore) -> AnalysisReport:
     """Analyse what is new in a store (everything with `rescore`); idempotent."""
     context = load_context(settings)
-    coder = load_coder(settings.catalog_dirs)
-    counts = code_articles(store, coder, rescore=rescore, progress=progress)
+    store.save_outlets(tuple(default_outlets(settings).values()))
+    coder, version = Coder(settings.catalog_dirs), analyser_version(settings.catalog_dirs)
+    counts = code_articles(store, coder, version, rescore=rescore, progress=progress)
     since = pending_day(store)
     if since is None:
         return AnalysisReport(counts["articles"], counts["events"], {}, 0, 0, None)
@@ -95,13 +97,13 @@ def mark_pending(store: Store, day: date) -> None:
         store.set_meta(PENDING_KEY, day.isoformat())
 
 
-def code_articles(store: Store, coder: Coder, *, rescore: bool, progress: Progress) -> Counter[str]:
+def code_articles(store: Store, coder: Coder, version: str, *, rescore: bool, progress: Progress) -> Counter[str]:
     """Code the articles that this analyser has not coded yet; count articles, events and what could not be read."""
     counts: Counter[str] = Counter()
-    for batch in store.articles_to_analyse(coder.version, rescore=rescore):
+    for batch in store.articles_to_analyse(version, rescore=rescore):
         coded = code_batch(coder, batch)
         mark_pending(store, min(stored.article.day for stored, _ in coded))
-        store.save_coded(coded, coder.version)
+        store.save_coded(coded, version)
         counts["articles"] += len(coded)
         counts["events"] += sum(len(result.events) for _, result in coded)
         counts.update(f"unread {result.reason}" for _, result in coded if result.reason)
@@ -111,18 +113,18 @@ def code_articles(store: Store, coder: Coder, *, rescore: bool, progress: Progre
 
 def code_batch(coder: Coder, batch: Sequence[StoredArticle]) -> list[tuple[StoredArticle, CodedArticle]]:
     """Code a batch in this process."""
-    return [(stored, coder.code_article(stored.article)) for stored in batch]
+    return [(stored, code_stored(coder, stored.article)) for stored in batch]
 
 
-def ready_reports(reports: Sequence[Report], context: Context) -> list[Report]:
-    """Give the reports the ownership group that the catalogue knows now; an unknown outlet is its own group."""
-    return [replace(r, group=context.groups.get(r.outlet_id, r.outlet_id)) for r in reports]
+def code_stored(coder: Coder, article: Article) -> CodedArticle:
+    """Code one article; days in its text are meant from its publication, or from when it was first seen."""
+    return coder.code(article.text, article.language, article.published_at or article.first_seen_at)
 
 
 def rebuild_stories(store: Store, since: date, context: Context) -> list[Story]:
     """Cluster the reports from a day on, given the stories that were open the day before; replace them in the store."""
     opened_from = since - timedelta(context.parameters.story_days + 1)
-    reports = ready_reports(store.reports(opened_from), context)
+    reports = store.reports(opened_from)
     fresh = [r for r in reports if r.day >= since]
     earlier = [r for r in reports if r.day < since]
     opened = reopen_stories(store.stories(opened_from, since - timedelta(1)), earlier)

@@ -145,7 +145,7 @@ class Store(Protocol):
         """Give the event reports of a range of days (undirected pair or all), ordered by seen_at, article_id, seq."""
 
     def exposure(self, since: date | None = None, until: date | None = None) -> pd.DataFrame:
-        """Give columns day, outlet_id, headlines (unique titles): what was monitored, event or not."""
+        """Give columns day, outlet_id, headlines (unique titles, event or not), reports (events coded)."""
 
     def replace_stories(self, since: date, until: date, stories: Iterable[Story]) -> None:
         """Replace the stories whose day lies in the range, with their reports; recompute the touched pair-days."""

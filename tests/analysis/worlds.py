@@ -15,23 +15,7 @@ from analysis.stories.build import build_stories
 from data.model import Event, Evidence, Report
 
 START = date(2025, 1, 1)
-NOUNS = [
-    "harbour",
-    "glacier",
-    "orchard",
-    "violin",
-    "lantern",
-    "copper",
-    "saddle",
-    "meadow",
-    "anchor",
-    "thistle",
-    "granite",
-    "ribbon",
-    "walnut",
-    "candle",
-    "beacon",
-]
+LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 SCORES = {"ASSAULT": -9.0, "CONSULT": 2.5, "THREATEN": -3.5, "AGREE": 2.5, "ACCUSE": -3.0}
 QUADS = {
     "ASSAULT": "material_conflict",
@@ -81,17 +65,17 @@ def report(
 def unlike_title(seed: int) -> str:
     """A headline that shares next to nothing with that of another seed."""
     rng = np.random.default_rng(seed)
-    return " ".join(f"{rng.choice(NOUNS)}{seed}x{i}" for i in range(6))
+    return " ".join("".join(rng.choice(LETTERS, 7)) for _ in range(6))
 
 
 def exposure_frame(days: int, outlets: int = 8, headlines: int = 20, without: tuple[int, ...] = ()) -> pd.DataFrame:
     rows = [
-        {"day": day(d), "outlet_id": f"o{o}", "headlines": headlines}
+        {"day": day(d), "outlet_id": f"o{o}", "headlines": headlines, "reports": headlines // 4}
         for d in range(days)
         if d not in without
         for o in range(outlets)
     ]
-    return pd.DataFrame(rows, columns=["day", "outlet_id", "headlines"])
+    return pd.DataFrame(rows, columns=["day", "outlet_id", "headlines", "reports"])
 
 
 def index_of(

@@ -26,10 +26,10 @@ def recount_coverage(database: Database, cells: Iterable[tuple[str, str]]) -> No
 
 
 def read_exposure(database: Database, since: date | None, until: date | None) -> pd.DataFrame:
-    """Give columns day, outlet_id, headlines."""
+    """Give columns day, outlet_id, headlines, reports."""
     conditions, values = between("day", since, until)
     rows = database.query(
-        f"SELECT day, outlet_id, SUM(headlines) FROM coverage{where(conditions)}"
+        f"SELECT day, outlet_id, SUM(headlines), SUM(events) FROM coverage{where(conditions)}"
         " GROUP BY day, outlet_id ORDER BY day, outlet_id",
         values,
     )
@@ -38,6 +38,7 @@ def read_exposure(database: Database, since: date | None, until: date | None) ->
             "day": [known_day(row[0]) for row in rows],
             "outlet_id": [row[1] for row in rows],
             "headlines": pd.Series([int(row[2]) for row in rows], dtype="int64"),
+            "reports": pd.Series([int(row[3]) for row in rows], dtype="int64"),
         }
     )
 
