@@ -73,7 +73,7 @@ def undirected(pair: str) -> str:
 
 
 def read_exposure(frame: pd.DataFrame, until: date | None = None) -> Exposure | None:
-    """Read the store's exposure (day, outlet_id, headlines, reports) into daily arrays without holes; None without any."""
+    """Read the store's exposure (day, outlet_id, headlines, reports) into daily arrays; None without any."""
     if frame.empty:
         return None
     days = pd.to_datetime(frame["day"]).dt.date

@@ -199,7 +199,7 @@ class StoryReport:
 class Story:
     """One event between two actors as told by all its reports; `actor` and `recipient` as most reports have them.
 
-    `story_id` is deterministic; `pair` is undirected (`IRN-USA`, codes in order); `expectation` is open, held, failed or
+    `story_id` is deterministic; `pair` is undirected, its codes in order; `expectation` is open, held, failed or
     missed for a story of something planned.
     """
 

@@ -164,7 +164,7 @@ class Store(Protocol):
         """Give actor, recipient, day, stories, reports, outlets, conflict, cooperation the quads; one pair or all."""
 
     def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
-        """Replace the stored daily index of a pair (`IRN-USA` undirected, `USA>IRN` directed) from a day on.
+        """Replace the stored daily index of a pair (`AAA-BBB` undirected, `AAA>BBB` directed) from a day on.
 
         Columns beyond INDEX_COLUMNS are kept too (as JSON) and come back with `index`.
         """
