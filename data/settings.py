@@ -38,6 +38,16 @@ class Settings:
         return self.home / "desk.sqlite"
 
     @property
+    def sample_path(self) -> Path:
+        """The SQLite file of the labelled sample."""
+        return self.home / "sample.sqlite"
+
+    @property
+    def sample_url(self) -> str:
+        """The store URL of the labelled sample."""
+        return f"sqlite:///{self.sample_path}"
+
+    @property
     def catalog_dirs(self) -> tuple[Path, ...]:
         """The shipped catalogue, then the user's overlay."""
         return (ROOT / "data" / "catalog", self.home / "catalog")
