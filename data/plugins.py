@@ -11,12 +11,14 @@ T = TypeVar("T")
 
 
 def discover(package: ModuleType, constant: str, kind: type[T]) -> dict[str, T]:
-    """Give `{module name: constant}` of every module of a package, sorted by name.
+    """Give `{module name: constant}` of every module of a package (not of its sub-packages), sorted by name.
 
     Raises TypeError where a module lacks the constant or holds something else: a broken plug-in must not vanish.
     """
     found: dict[str, T] = {}
     for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda item: item.name):
+        if info.ispkg:
+            continue
         module = importlib.import_module(f"{package.__name__}.{info.name}")
         value = getattr(module, constant, None)
         if not isinstance(value, kind):

@@ -1,0 +1,101 @@
+"""Every page in every language, over a full, a young, an empty and a sample store."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.views.demo import HOSTILE
+from views.pages.parts.navigation import page_files
+from views.words import interface_languages, load_words
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = tuple(page_files())
+
+
+def open_page(name: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    if name != "today":
+        app.switch_page(f"views/pages/{name}.py")
+    app.run()
+    assert [e.message for e in app.exception] == []
+    return app
+
+
+def html_of(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("language", interface_languages())
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_speaks_its_language(full_home: Path, name: str, language: str) -> None:
+    app = open_page(name, lang=language)
+    words = load_words(language)
+    title = words(f"{name}.title") if words.knows(f"{name}.title") else words(f"page.{name}")
+    assert title.replace("'", "&#x27;") in html_of(app)
+    assert words("method_version", version=words.isolate("index-1")) in html_of(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_store_says_what_to_do(empty_home: Path, name: str) -> None:
+    assert "python -m ingest" in html_of(open_page(name))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_young_store_draws_every_page(young_home: Path, name: str) -> None:
+    assert load_words("fr")("learning", n=5, all=30).replace("'", "&#x27;") in html_of(open_page(name))
+
+
+def test_a_young_store_shows_no_state_it_cannot_defend(young_home: Path) -> None:
+    body = html_of(open_page("today"))
+    assert 'class="dt-card' in body
+    assert 'class="dt-state' not in body
+
+
+def test_the_sample_stands_in_and_says_so(empty_home: Path, demo_path: Path) -> None:
+    shutil.copy(demo_path, empty_home / "sample.sqlite")
+    assert load_words("en")("sample.banner") in html_of(open_page("today", lang="en"))
+
+
+def test_live_data_never_shows_the_sample(full_home: Path, demo_path: Path) -> None:
+    shutil.copy(demo_path, full_home / "sample.sqlite")
+    assert load_words("en")("sample.banner") not in html_of(open_page("today", lang="en"))
+
+
+def test_an_unreadable_store_is_told_in_words(empty_home: Path) -> None:
+    (empty_home / "detente.sqlite").write_bytes(b"no database at all" * 100)
+    app = open_page("today")
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+
+
+def test_a_hostile_headline_is_text(full_home: Path) -> None:
+    body = html_of(open_page("pair", a="USA", b="IRN"))
+    assert HOSTILE not in body
+    assert "&lt;img src=x onerror=alert(1)&gt;" in body
+
+
+def test_a_link_survives_the_change_of_language(full_home: Path) -> None:
+    app = open_page("pair", lang="fr", a="RUS", b="UKR", since="2026-01-15")
+    app.session_state["language"] = "ar"
+    app.query_params["lang"] = "ar"
+    app.run()
+    assert app.query_params["a"] in ("RUS", ["RUS"])
+    assert load_words("ar")("page.pair") in html_of(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_senseless_links_are_noted_and_drawn(full_home: Path, name: str) -> None:
+    app = open_page(name, lang="xx", a="<b>", b="ZZZ", since="9" * 100, asof="1800-01-01")
+    assert any("since" in warning.value for warning in app.warning)
+
+
+def test_as_of_rebuilds_what_was_known(full_home: Path) -> None:
+    body = html_of(open_page("today", lang="en", asof="2026-01-20"))
+    assert load_words("en")("as_of", day="20 January 2026") in body
+    assert "2026-02-06" not in body

@@ -1,0 +1,82 @@
+"""Evidence: which sentences, which outlets, which languages say so?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from data.model import STATUSES
+from data.store.base import EvidenceQuery
+from views import cache as reads
+from views.families import Page
+from views.markup import tag
+from views.pages.parts.controls import choose_pair, choose_window, chosen_pair
+from views.pages.parts.frame import View, open_frame, show
+from views.pages.parts.sentences import evidence_list
+
+MOST = 100
+ACTS = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+
+
+def choose(view: View, key: str, options: list[str], name: Callable[[str], str]) -> str | None:
+    """Draw one filter; None is all."""
+    picked: str | None = st.selectbox(
+        view.words(f"evidence.{key}"),
+        [None, *options],
+        key=f"filter_{key}",
+        format_func=lambda o: name_or_all(view, o, name),
+    )
+    return picked
+
+
+def name_or_all(view: View, option: str | None, name: Callable[[str], str]) -> str:
+    """Name an option, or all of them."""
+    return view.words("evidence.all") if option is None else name(option)
+
+
+def choose_filters(view: View, query: EvidenceQuery, window: tuple[date, date]) -> EvidenceQuery:
+    """Draw the filters and put them into a query."""
+    words, names = view.words, view.names
+    coverage = reads.coverage(view.url, *window)
+    outlets = sorted(set(coverage["outlet_id"]), key=names.outlet)
+    languages = sorted(set(coverage["language"].dropna()))
+    first, second, third, fourth, fifth = st.columns(5)
+    with first:
+        text = st.text_input(words("evidence.words"), max_chars=100, key="filter_words").strip() or None
+    with second:
+        outlet = choose(view, "outlet", outlets, names.outlet)
+    with third:
+        language = choose(view, "language", languages, str)
+    with fourth:
+        act = choose(view, "act", list(ACTS), names.act)
+    with fifth:
+        status = choose(view, "status", list(STATUSES), lambda status: words(f"status.{status}"))
+    return replace(query, words=text, outlet_id=outlet, language=language, event_type=act, status=status)
+
+
+def render() -> None:
+    """Draw the page."""
+    view = open_frame("evidence")
+    pair, standing, words = chosen_pair(view), view.standing, view.words
+    if pair is None or standing is None:
+        return
+    choose_pair(view, pair)
+    since, until = window = view.selection.window(standing.first, standing.last)
+    choose_window(view, window, standing.first, standing.last)
+    query = choose_filters(view, EvidenceQuery(pair=pair, since=since, until=until, limit=MOST), window)
+    rows = reads.evidence(view.url, query)
+    note = words("evidence.more", n=words.number(MOST)) if len(rows) == MOST else ""
+    show(tag("p", f"{words('evidence.shown', n=words.number(len(rows)))} {note}", class_="dt-sub"))
+    show(evidence_list(view, rows) if rows else tag("p", words("empty.evidence"), class_="dt-intro"))
+
+
+PAGE = Page(order=1, section="trust", icon=":material/format_quote:", render=render)
+
+if __name__ == "__main__":
+    PAGE.render()

@@ -1,0 +1,35 @@
+"""Method: how is it computed, how well did it do, where does it fail?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.model import STATES
+from data.settings import VERSION
+from views.families import Page
+from views.markup import tag
+from views.pages.parts.cards import state_badge
+from views.pages.parts.frame import open_frame, show
+
+
+def render() -> None:
+    """Draw the page."""
+    view = open_frame("method")
+    words = view.words
+    for part in ("path", "index"):
+        st.header(words(f"method.{part}"))
+        show(tag("p", words(f"method.{part}_text"), class_="dt-prose"))
+    st.header(words("method.words"))
+    pairs = [(state_badge(view, state), tag("span", words(f"state_about.{state}"))) for state in STATES]
+    show(tag("div", *(part for pair in pairs for part in pair), class_="dt-legend"))
+    st.header(words("method.limits"))
+    show(tag("p", words("method.limits_text"), class_="dt-prose"))
+    st.header(words("method.version"))
+    show(tag("p", words.isolate(f"{words('app')} {VERSION}, MIT"), class_="dt-prose"))
+    show(tag("p", words("method.privacy"), class_="dt-prose"))
+
+
+PAGE = Page(order=3, section="trust", icon=":material/function:", render=render)
+
+if __name__ == "__main__":
+    PAGE.render()

@@ -1,0 +1,1 @@
+"""What pages are made of: frame, cards, lists of evidence, controls."""

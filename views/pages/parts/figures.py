@@ -1,0 +1,35 @@
+"""A chart on a page: finding, figure, what hollow points mean, and the same numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from views.markup import tag
+from views.pages.parts.frame import show
+from views.render.plotly_figure import CONFIG, draw
+from views.spec import ChartSpec
+
+
+def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
+    """Draw a chart and give the key of the clicked point, if any."""
+    show(tag("p", spec.title, class_="dt-finding"))
+    if spec.subtitle:
+        show(tag("p", spec.subtitle, class_="dt-sub"))
+    figure = draw(spec, height=height)
+    picked = st.plotly_chart(
+        figure, theme=None, key=key, on_select="rerun", selection_mode="points", config=CONFIG, alt=spec.alt
+    )
+    show(tag("p", spec.footer, class_="dt-sub"))
+    with st.expander(spec.words("chart.numbers")):
+        st.dataframe(spec.table, hide_index=True)
+    return clicked(picked)
+
+
+def clicked(picked: Mapping[str, Any]) -> str | None:
+    """Give what the clicked point stands for."""
+    points = picked.get("selection", {}).get("points", [])
+    data = points[0].get("customdata") if points else None
+    return str(data[0] if isinstance(data, list) else data) if data else None

@@ -1,0 +1,147 @@
+"""What pages and exports read from a store, as frames and small values. Read-only; nothing here draws.
+
+Every function ends at a day: nothing that was first seen later is used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from data.store.base import INDEX_COLUMNS, EvidenceQuery, EvidenceRow, Store
+
+LEARNING_DAYS = 30
+YOUNG_DAYS = 14
+RECENT_DAYS = 7
+SPARK_DAYS = 90
+MOVED = ("escalation", "detente", "contested")
+WEIGHT_OF_STATUS = {"actual": 1.0, "planned": 0.6, "cancelled": 0.6, "failed": 0.6, "hypothetical": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a store stands on a day: what every page shows at its top."""
+
+    first: date
+    last: date
+    as_of: date
+    data_through: datetime | None
+    method: str
+    articles: int
+    outlets: int
+
+    @property
+    def age(self) -> int:
+        """Days of history up to the as-of day."""
+        return (self.as_of - self.first).days + 1
+
+
+def read_moment(value: object) -> datetime | None:
+    """Give a moment as the store's status has it, text or not."""
+    if isinstance(value, datetime):
+        return value
+    try:
+        return datetime.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+def read_standing(store: Store, as_of: date | None) -> Standing | None:
+    """Read how a store stands; None for an empty one."""
+    days = store.days()
+    if days is None:
+        return None
+    first, last = days
+    day = max(first, min(as_of or last, last))
+    recent = store.coverage(day - timedelta(days=RECENT_DAYS - 1), day)
+    return Standing(
+        first=first,
+        last=last,
+        as_of=day,
+        data_through=read_moment(store.status().get("data_through")),
+        method=store.meta("method") or "",
+        articles=int(recent["articles"].sum()),
+        outlets=int(recent["outlet_id"].nunique()),
+    )
+
+
+def pair_key(a: str, b: str, *, directed: bool = False) -> str:
+    """Give the key under which a pair's index is stored."""
+    return f"{a}>{b}" if directed else "-".join(sorted((a, b)))
+
+
+def read_index(store: Store, key: str, since: date, until: date) -> pd.DataFrame:
+    """Read the daily index of a pair within a window; empty for a pair that nobody reported on."""
+    frame = store.index(key, since, until)
+    return frame[list(INDEX_COLUMNS)]
+
+
+def read_board(store: Store, day: date) -> pd.DataFrame:
+    """Read one day's index of all undirected pairs, with the state of the day before as `was`."""
+    board = store.index_on(day)
+    board = board[~board["pair"].str.contains(">")].reset_index(drop=True)
+    before = store.index_on(day - timedelta(days=1)).set_index("pair")["state"]
+    return board.assign(was=board["pair"].map(before))
+
+
+def rank_moved(board: pd.DataFrame) -> pd.DataFrame:
+    """Rank the pairs that moved: surest and highest first."""
+    moved = board[board["state"].isin(MOVED)]
+    sureness = (moved["direction_p"] - 0.5).abs().fillna(0) + 0.1 * (moved["level"].rank(pct=True).fillna(0))
+    return moved.assign(rank=sureness).sort_values(["rank", "pair"], ascending=[False, True]).drop(columns="rank")
+
+
+def rank_happened(board: pd.DataFrame) -> pd.DataFrame:
+    """Rank the pairs by what happened to them that day: masses first, then stories."""
+    mass = board["conflict"].fillna(0) + board["cooperation"].fillna(0)
+    ranked = board.assign(mass=mass)[(mass > 0) | (board["stories"].fillna(0) > 0)]
+    return ranked.sort_values(["mass", "stories", "pair"], ascending=[False, False, True]).drop(columns="mass")
+
+
+def telling(row: EvidenceRow, leaning: int) -> float:
+    """Weigh how well an event tells what moved: strong, done, and towards the leaning (+1 conflict, -1 cooperation)."""
+    event = row.report.event
+    weight = abs(event.score) * WEIGHT_OF_STATUS.get(event.status, 0.1)
+    toward = -leaning * event.score >= 0
+    return weight * (1.0 if toward else 0.4)
+
+
+def leaning_of(state: str) -> int:
+    """Say which side a state leans to."""
+    return {"escalation": 1, "detente": -1}.get(state, 0)
+
+
+def top_evidence(store: Store, pair: tuple[str, str], day: date, state: str, days: int = 3) -> EvidenceRow | None:
+    """Find the sentence that best tells what happened to a pair in the last days."""
+    query = EvidenceQuery(pair=pair, since=day - timedelta(days=days - 1), until=day, limit=40)
+    rows = store.evidence(query)
+    leaning = leaning_of(state)
+    return max(rows, key=lambda row: (telling(row, leaning), row.report.seen_at, -row.report.seq), default=None)
+
+
+def numbered_events(store: Store, pair: tuple[str, str], since: date, until: date, most: int) -> list[EvidenceRow]:
+    """Choose the events to number on a chart: the most telling story of each strongest day, by day."""
+    rows = store.evidence(EvidenceQuery(pair=pair, since=since, until=until, limit=1000))
+    best: dict[str, EvidenceRow] = {}
+    reports: dict[str, int] = {}
+    for row in rows:
+        story = row.story_id or f"{row.report.article_id}:{row.report.seq}"
+        reports[story] = reports.get(story, 0) + 1
+        if story not in best or telling(row, 0) > telling(best[story], 0):
+            best[story] = row
+    weights = {story: telling(row, 0) * min(3, 1 + reports[story] / 2) for story, row in best.items()}
+    chosen: dict[date, EvidenceRow] = {}
+    for story in sorted(best, key=lambda story: (-weights[story], story)):
+        day = best[story].report.day
+        if len(chosen) < most and all(abs((day - other).days) > 1 for other in chosen):
+            chosen[day] = best[story]
+    return [chosen[day] for day in sorted(chosen)]
+
+
+def gap_days(coverage: pd.DataFrame, since: date, until: date) -> tuple[date, ...]:
+    """List the days of a window on which no article was stored."""
+    seen = set(coverage.loc[coverage["articles"] > 0, "day"])
+    days = (since + timedelta(days=n) for n in range((until - since).days + 1))
+    return tuple(day for day in days if day not in seen)

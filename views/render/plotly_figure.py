@@ -1,0 +1,367 @@
+"""Chart specification to Plotly figure, for screen and standalone pages; at most 2,000 points a trace, SVG only.
+
+Plotly reads a little markup in every text, so all text passes through `inert`.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views.palette import SIGNS
+from views.series import runs_of_states
+from views.spec import Bars, ChartSpec, Grid, Line, Panel
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "svg", "filename": "detente"},
+}
+FONT = '"Noto Sans", "Noto Sans Arabic", "Segoe UI", system-ui, sans-serif'
+GAP = 0.05
+
+
+def inert(text: str) -> str:
+    """Take away the meaning that Plotly would read into a text."""
+    return html.escape(text, quote=False)
+
+
+def heights_of(panels: tuple[Panel, ...]) -> list[tuple[float, float]]:
+    """Share the drawing area between panels, the first on top; (bottom, top) of each."""
+    free = 1 - GAP * (len(panels) - 1)
+    total = sum(panel.height for panel in panels)
+    top, found = 1.0, []
+    for panel in panels:
+        bottom = top - free * panel.height / total
+        found.append((max(0.0, bottom), top))
+        top = bottom - GAP
+    return found
+
+
+def band_outline(frame: pd.DataFrame, low: str, high: str) -> tuple[list[Any], list[Any]]:
+    """Draw around each unbroken piece of a band; pieces are parted by None."""
+    known = frame[[low, high]].notna().all(axis=1)
+    piece = (known != known.shift()).cumsum()
+    xs: list[Any] = []
+    ys: list[Any] = []
+    for _, part in frame[known].groupby(piece[known]):
+        days = [day.strftime("%Y-%m-%d") for day in part["day"]]
+        xs += [*days, *reversed(days), None]
+        ys += [*part[high], *reversed(list(part[low])), None]
+    return xs, ys
+
+
+def iso_days(frame: pd.DataFrame) -> list[str]:
+    """Write the days of a frame as a renderer sends them."""
+    return [day.strftime("%Y-%m-%d") for day in frame["day"]]
+
+
+def clean(values: pd.Series) -> list[float | None]:
+    """Turn NaN into None, so that gaps stay gaps."""
+    return [None if pd.isna(value) else round(float(value), 6) for value in values]
+
+
+def line_traces(spec: ChartSpec, line: Line, panel: Panel, axis: str) -> list[go.Scatter]:
+    """Draw a series: its band below, its line and points on top, hollow where the day is thin."""
+    frame, palette, traces = spec.frame, spec.palette, []
+    if line.low and line.high:
+        xs, ys = band_outline(frame, line.low, line.high)
+        fill = palette.faded(line.colour)
+        band = {"fill": "toself", "fillcolor": fill, "line": {"width": 0}, "hoverinfo": "skip", "mode": "lines"}
+        traces.append(go.Scatter(x=xs, y=ys, yaxis=axis, name=inert(spec.words("chart.band")), **band))
+    hollow = list(frame[line.hollow]) if line.hollow else [False] * len(frame)
+    days = iso_days(frame)
+    marker = {
+        "size": 6 if len(frame) <= 120 else 4,
+        "color": [palette.background if is_thin else line.colour for is_thin in hollow],
+        "line": {"width": 1.2, "color": line.colour},
+    }
+    traces.append(
+        go.Scatter(
+            x=days,
+            y=clean(frame[line.column]),
+            yaxis=axis,
+            name=inert(line.label),
+            mode="lines+markers",
+            connectgaps=False,
+            line={"color": line.colour, "width": 1.8, "dash": "dot" if line.dashed else "solid"},
+            marker=marker,
+            customdata=days,
+            text=hover_texts(spec, line, panel),
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+    return traces
+
+
+def hover_texts(spec: ChartSpec, line: Line, panel: Panel) -> list[str]:
+    """Write what a point says: day, value with band, state."""
+    words, write = spec.words, spec.words.percent if panel.percent else lambda value: spec.words.number(value, 1)
+    texts = []
+    for row in spec.frame.to_dict("records"):
+        value = write(row[line.column])
+        if line.low and line.high:
+            value = words("chart.with_band", value=value, low=write(row[line.low]), high=write(row[line.high]))
+        parts = [words.day(row["day"].date()), f"{line.label}: {value}"]
+        if "state" in row:
+            parts.append(words(f"state.{row['state']}"))
+        texts.append("<br>".join(inert(part) for part in parts))
+    return texts
+
+
+def bar_trace(spec: ChartSpec, bars: Bars, axis: str) -> go.Bar:
+    """Draw bars, downwards where their sign says so."""
+    words, days = spec.words, iso_days(spec.frame)
+    texts = [
+        "<br>".join(inert(t) for t in (words.day(day.date()), f"{bars.label}: {words.number(value, 2)}"))
+        for day, value in zip(spec.frame["day"], spec.frame[bars.column], strict=True)
+    ]
+    return go.Bar(
+        x=days,
+        y=[None if value is None else value * bars.sign for value in clean(spec.frame[bars.column])],
+        yaxis=axis,
+        name=inert(bars.label),
+        marker={"color": bars.colour, "line": {"width": 0}},
+        customdata=days,
+        hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def state_shapes(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
+    """Draw the strip of states as rectangles; insufficient evidence stays empty with an outline."""
+    half, shapes = pd.Timedelta(hours=12), []
+    for state, first, last in runs_of_states(spec.frame):
+        empty = state == "insufficient"
+        colour = spec.palette.state(state)
+        shapes.append(
+            {
+                "type": "rect",
+                "xref": "x",
+                "yref": axis,
+                "x0": (first - half).isoformat(),
+                "x1": (last + half).isoformat(),
+                "y0": 0,
+                "y1": 1,
+                "fillcolor": "rgba(0,0,0,0)" if empty else colour,
+                "line": {"width": 0.6, "color": spec.palette.rule if empty else colour},
+                "layer": "below",
+            }
+        )
+    return shapes
+
+
+def state_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
+    """Write the sign and, where there is room, the word of each run of states."""
+    labels, total = [], max(len(spec.frame), 1)
+    for state, first, last in runs_of_states(spec.frame):
+        share = ((last - first).days + 1) / total
+        word = f"{SIGNS[state]} {spec.words(f'state.{state}')}" if share > 0.16 else SIGNS[state]
+        if share < 0.012:
+            continue
+        colour = spec.palette.soft_ink if state == "insufficient" else spec.palette.background
+        middle = (first + (last - first) / 2).isoformat()
+        font = {"size": 11, "color": colour}
+        labels.append({"x": middle, "y": 0.5, "yref": axis, "text": inert(word), "showarrow": False, "font": font})
+    return labels
+
+
+def mark_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
+    """Put the number of each event on top of the main panel."""
+    style = {"showarrow": False, "yref": f"{axis} domain", "y": 1.0, "yanchor": "top", "borderpad": 2, "borderwidth": 1}
+    return [
+        {
+            **style,
+            "x": mark.day.isoformat(),
+            "text": str(mark.number),
+            "font": {"size": 11, "color": spec.palette.background},
+            "bgcolor": spec.palette.state(mark.state),
+            "bordercolor": spec.palette.background,
+        }
+        for mark in spec.marks
+    ]
+
+
+def month_ticks(spec: ChartSpec) -> tuple[list[str], list[str]]:
+    """Choose at most nine days to write on the axis, in the words of the language."""
+    days = list(spec.frame["day"])
+    if not days:
+        return [], []
+    firsts = [day for day in days if day.day == 1]
+    if len(firsts) < 3:
+        step = max(1, -(-len(days) // 8))
+        chosen = days[::step]
+        return [d.strftime("%Y-%m-%d") for d in chosen], [inert(spec.words.day_short(d.date())) for d in chosen]
+    step = -(-len(firsts) // 9)
+    chosen = firsts[::step]
+    return [d.strftime("%Y-%m-%d") for d in chosen], [inert(spec.words.month(d.date())) for d in chosen]
+
+
+def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) -> dict[str, Any]:
+    """Describe the value axis of a panel."""
+    axis: dict[str, Any] = {
+        "domain": list(domain),
+        "zeroline": False,
+        "showgrid": panel.kind == "lines",
+        "gridcolor": spec.palette.rule,
+        "gridwidth": 0.5,
+        "nticks": 4,
+        "fixedrange": True,
+        "tickfont": {"size": 11, "color": spec.palette.soft_ink},
+        "showticklabels": panel.kind == "lines",
+    }
+    if panel.percent:
+        axis |= {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": [spec.words.percent(v / 4) for v in range(5)]}
+    if panel.kind == "states":
+        axis |= {"range": [0, 1]}
+    elif panel.highest is not None:
+        axis |= {"range": [panel.lowest, panel.highest]}
+    elif panel.lowest is not None:
+        axis |= {"rangemode": "tozero"}
+    return axis
+
+
+def panel_titles(spec: ChartSpec, domains: list[tuple[float, float]]) -> list[dict[str, Any]]:
+    """Write the title of each panel above it, and the words at the ends of its axis at its right edge."""
+    palette, found = spec.palette, []
+    base = {"xref": "paper", "showarrow": False}
+    for panel, (bottom, top) in zip(spec.panels, domains, strict=True):
+        if panel.kind != "states":
+            font = {"size": 12, "color": palette.soft_ink}
+            side = {"x": 1, "xanchor": "right"} if spec.words.is_rtl else {"x": 0, "xanchor": "left"}
+            found.append({**base, **side, "yref": "paper", "y": top, "yanchor": "bottom", "text": inert(panel.title)})
+            found[-1]["font"] = font
+        if panel.ends:
+            for word, y, anchor, colour in (
+                (f"{SIGNS['escalation']} {panel.ends[0]}", top, "top", palette.conflict),
+                (f"{SIGNS['detente']} {panel.ends[1]}", bottom, "bottom", palette.cooperation),
+            ):
+                found.append({**base, "x": 1, "xanchor": "right", "yref": "paper", "y": y, "yanchor": anchor})
+                found[-1] |= {"text": inert(word), "font": {"size": 11, "color": colour}, "bgcolor": palette.background}
+    return found
+
+
+def axis_name(number: int) -> str:
+    """Name the value axis of a panel as Plotly does."""
+    return "y" if number == 0 else f"y{number + 1}"
+
+
+def draw_panels(spec: ChartSpec) -> go.Figure:
+    """Draw all panels over one axis of days."""
+    figure, domains = go.Figure(), heights_of(spec.panels)
+    shapes: list[dict[str, Any]] = []
+    notes = panel_titles(spec, domains)
+    layout: dict[str, Any] = {}
+    for number, (panel, domain) in enumerate(zip(spec.panels, domains, strict=True)):
+        axis = axis_name(number)
+        layout[axis.replace("y", "yaxis")] = vertical_axis(spec, panel, domain)
+        for line in panel.lines:
+            figure.add_traces(line_traces(spec, line, panel, axis))
+        figure.add_traces([bar_trace(spec, bars, axis) for bars in panel.bars])
+        if panel.kind == "states":
+            figure.add_trace(go.Scatter(x=iso_days(spec.frame)[:1], y=[0.5], yaxis=axis, mode="none", hoverinfo="skip"))
+            shapes += state_shapes(spec, axis)
+            notes += state_labels(spec, axis)
+        if panel.anchor is not None:
+            shapes.append(anchor_line(spec, panel.anchor, axis))
+    if spec.marks:
+        main = next((n for n, panel in enumerate(spec.panels) if panel.kind == "lines"), 0)
+        notes += mark_labels(spec, axis_name(main))
+        shapes += mark_lines(spec)
+    figure.update_layout(layout, shapes=shapes, annotations=notes, barmode="relative", bargap=0.15)
+    ticks, texts = month_ticks(spec)
+    figure.update_xaxes(tickvals=ticks, ticktext=texts, anchor=axis_name(len(spec.panels) - 1), type="date")
+    return figure
+
+
+def anchor_line(spec: ChartSpec, value: float, axis: str) -> dict[str, Any]:
+    """Draw the line that everything is read from."""
+    line = {"color": spec.palette.soft_ink, "width": 1}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": value, "y1": value, "line": line}
+
+
+def mark_lines(spec: ChartSpec) -> list[dict[str, Any]]:
+    """Draw a thin line on the day of each event."""
+    line = {"color": spec.palette.soft_ink, "width": 0.8, "dash": "dot"}
+    days = [mark.day.isoformat() for mark in spec.marks]
+    return [
+        {"type": "line", "xref": "x", "yref": "paper", "x0": d, "x1": d, "y0": 0, "y1": 1, "line": line} for d in days
+    ]
+
+
+def draw_grid(spec: ChartSpec, grid: Grid) -> go.Figure:
+    """Draw cells as square points, which (unlike a heat map) tell what was clicked."""
+    frame = spec.frame
+    colours = [cell_colour(spec, grid, value) for value in frame[grid.value]]
+    size = max(8, min(44, 640 // max(len(grid.columns), len(grid.rows), 1)))
+    trace = go.Scatter(
+        x=[inert(str(v)) for v in frame[grid.column]],
+        y=[inert(str(v)) for v in frame[grid.row]],
+        mode="markers",
+        marker={"symbol": "square", "size": size, "color": colours, "line": {"width": 1, "color": spec.palette.rule}},
+        customdata=list(frame[grid.key]),
+        text=[inert(str(t)) for t in frame[grid.text]],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure = go.Figure(trace)
+    figure.update_xaxes(
+        categoryorder="array", categoryarray=[inert(c) for c in grid.columns], side="top", type="category"
+    )
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=[inert(r) for r in reversed(grid.rows)], automargin=True, type="category"
+    )
+    return figure
+
+
+def cell_colour(spec: ChartSpec, grid: Grid, value: float) -> str:
+    """Colour a cell by its value; unknown stays empty."""
+    palette = spec.palette
+    if value != value:  # noqa: PLR0124 - the usual test for NaN
+        return palette.background
+    strength = min(abs(value) / grid.largest, 1.0) if grid.largest else 0.0
+    if grid.diverging:
+        return palette.faded(palette.conflict if value > 0 else palette.cooperation, 0.08 + 0.92 * strength)
+    return palette.faded(palette.accent, 0.08 + 0.92 * strength)
+
+
+def draw(spec: ChartSpec, *, height: int = 560, titled: bool = False) -> go.Figure:
+    """Draw a chart; `titled` writes title, subtitle and footer into the figure."""
+    figure = draw_grid(spec, spec.grid) if spec.grid else draw_panels(spec)
+    palette = spec.palette
+    figure.update_layout(
+        height=height,
+        margin={"l": 48, "r": 16, "t": 84 if titled else 26, "b": 64 if titled else 30},
+        paper_bgcolor=palette.background,
+        plot_bgcolor=palette.background,
+        font={"family": FONT, "color": palette.ink, "size": 12},
+        hoverlabel={"bgcolor": palette.card, "font": {"color": palette.ink, "family": FONT}, "align": "auto"},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        uirevision=spec.id,
+    )
+    figure.update_xaxes(showgrid=False, linecolor=palette.rule, tickfont={"size": 11, "color": palette.soft_ink})
+    if titled:
+        add_texts(figure, spec)
+    return figure
+
+
+def add_texts(figure: go.Figure, spec: ChartSpec) -> None:
+    """Write title, subtitle and footer around a chart that stands alone."""
+    side = {"x": 1, "xanchor": "right"} if spec.words.is_rtl else {"x": 0, "xanchor": "left"}
+    small = {"size": 11, "color": spec.palette.soft_ink}
+    figure.update_layout(
+        title={
+            "text": inert(spec.title),
+            "subtitle": {"text": inert(spec.subtitle), "font": {"size": 12, "color": spec.palette.soft_ink}},
+            "font": {"size": 17},
+            **side,
+        }
+    )
+    figure.add_annotation(
+        text=inert(spec.footer), xref="paper", yref="paper", y=-0.1, yanchor="top", showarrow=False, font=small, **side
+    )

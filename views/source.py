@@ -1,0 +1,48 @@
+"""Which store a page reads: the user's own, or the labelled sample while there is none; never both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import DetenteError
+from data.settings import Settings
+from data.store import open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A store to read. `problem` says why the user's own store could not be read."""
+
+    url: str | None
+    sample: bool = False
+    problem: str | None = None
+
+
+def sample_path(settings: Settings) -> Path:
+    """Name the file of the sample store."""
+    return settings.home / "sample.sqlite"
+
+
+def has_articles(url: str) -> bool:
+    """Say whether a store holds any article; StoreError where it cannot be read."""
+    with open_store(url, read_only=True) as store:
+        return store.days() is not None
+
+
+def is_missing(url: str) -> bool:
+    """Say whether a store is a file that does not exist yet."""
+    return url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists()
+
+
+def choose_source(settings: Settings) -> Source:
+    """Choose the user's store where it holds something, else the sample, else nothing."""
+    problem = None
+    try:
+        if not is_missing(settings.store_url) and has_articles(settings.store_url):
+            return Source(settings.store_url)
+    except DetenteError as error:
+        problem = str(error)
+    if problem is None and sample_path(settings).exists():
+        return Source(f"sqlite:///{sample_path(settings)}", sample=True)
+    return Source(None, problem=problem)

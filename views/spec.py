@@ -1,0 +1,114 @@
+"""One description of a chart that every renderer reads: frame, panels, marks, words, colours.
+
+The numbers on screen, in the picture, in the slide and in the table are the columns of one frame. It must not know any
+drawing library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from views.palette import Palette
+from views.words import Words
+
+MOST_POINTS = 2000
+MOST_MARKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A series of a panel: columns of its value and band (or None), its label and colour.
+
+    `hollow` names a boolean column: points of days on too little evidence are drawn hollow.
+    """
+
+    column: str
+    label: str
+    colour: str
+    low: str | None = None
+    high: str | None = None
+    hollow: str | None = None
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A series of bars; `sign` -1 draws them downwards while the numbers stay as they are."""
+
+    column: str
+    label: str
+    colour: str
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One strip of a chart over days. `ends` are the words at the top and the bottom of its axis.
+
+    kind `lines` draws lines with bands, `bars` draws bars, `states` draws a strip of the `state` column.
+    """
+
+    id: str
+    kind: Literal["lines", "bars", "states"]
+    title: str
+    lines: tuple[Line, ...] = ()
+    bars: tuple[Bars, ...] = ()
+    ends: tuple[str, str] | None = None
+    anchor: float | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    percent: bool = False
+    height: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A numbered event on a day. `text` comes from feeds: a renderer must escape it."""
+
+    number: int
+    day: date
+    text: str
+    state: str = "steady"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table drawn as coloured cells: columns of row, column, value, cell text and key of the clicked thing."""
+
+    row: str
+    column: str
+    value: str
+    text: str
+    key: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    diverging: bool = True
+    largest: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChartSpec:
+    """A chart. `title` states the finding, `subtitle` what is measured, `footer` sources, counts and version."""
+
+    id: str
+    frame: pd.DataFrame
+    title: str
+    subtitle: str
+    footer: str
+    alt: str
+    palette: Palette
+    words: Words
+    panels: tuple[Panel, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    grid: Grid | None = None
+    columns: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The numbers of the chart as a table, named as the words name them."""
+        return self.frame.loc[:, list(self.columns)].rename(columns=dict(zip(self.columns, self.headings, strict=True)))
