@@ -45,7 +45,7 @@ class Parameters:
     # counts and errors
     pseudo_count: float = 2.0
     balance_prior: float = 3.0
-    dispersion_conflict: float = 1.45
+    dispersion_conflict: float = 1.0
     dispersion_cooperation: float = 1.0
     confusion: float = 0.06
     replicates: int = 100
@@ -57,7 +57,7 @@ class Parameters:
     exposure_share: float = 0.5
     history_days: int = 14
     contested_z: float = 0.8
-    contested_ratio: float = 0.6
+    contested_ratio: float = 0.75
     balance_z: float = 0.84
     escalation_z: float = 1.1
     detente_z: float = 1.6
