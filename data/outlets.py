@@ -7,15 +7,16 @@ of the same stem in the overlay replaces the shipped one; `disabled.toml` beside
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
 from data.addresses import host_and_port, is_exempt, is_private_host
+from data.catalog_files import overlaid_files, read_record
 from data.errors import CatalogError
 from data.model import Feed, Outlet
 from data.opml import read_outline
@@ -37,20 +38,18 @@ def slug(name: str) -> str:
     return plain[:80].rstrip("-") or "x" + "-".join(f"{ord(c):x}" for c in bare[:12])
 
 
+def free_id(name: str, taken: Container[str]) -> str:
+    """Give an identifier for a name that is not taken yet."""
+    base = slug(name)
+    return next(c for n in count(1) if (c := base if n == 1 else f"{base[:74]}-{n}") not in taken)
+
+
 class _File:
     """One catalogue file while it is read: raises CatalogError with the line of the key at fault."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.text = path.read_text("utf-8")
-            self.table = tomllib.loads(self.text)
-        except (OSError, UnicodeDecodeError) as error:
-            raise CatalogError(f"cannot be read ({error})", path) from error
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"line (\d+)", str(error))
-            line = int(found.group(1)) if found else self.text.count("\n") + 1
-            raise CatalogError(f"not valid TOML: {error}", path, line) from error
+        record = read_record(path)
+        self.path, self.text, self.table = path, record.text, record.table
 
     def fail(self, message: str, key: str, nth_feed: int | None = None) -> CatalogError:
         lines = self.text.splitlines()
@@ -214,11 +213,9 @@ def read_outlets(directories: Sequence[Path], allowed: Sequence[str] = ()) -> di
 
     Raises CatalogError with path and line for anything unknown, doubled, private or malformed.
     """
-    paths: dict[str, Path] = {}
-    for directory in directories:
-        paths |= {path.stem: path for path in sorted((directory / "outlets").glob("*.toml"))}
+    paths = overlaid_files(directories, "outlets", ".toml")
     disabled = _disabled(directories)
-    outlets = {key: _without(read_outlet_file(paths[key], allowed), disabled) for key in sorted(paths)}
+    outlets = {key: _without(read_outlet_file(path, allowed), disabled) for key, path in paths.items()}
     _check_together(outlets, paths, _read_camps(directories))
     return outlets
 
@@ -255,8 +252,7 @@ def _outlets_of_outline(path: Path, allowed: Sequence[str]) -> list[Outlet]:
         wrong = check_url(row.url, allowed)
         if wrong:
             raise CatalogError(f"{row.url[:200]}: {wrong}", path, row.line)
-        base = slug(row.title or host_and_port(row.url)[0])
-        outlet_id = next(c for n in range(1, 10_000) if (c := base if n == 1 else f"{base[:74]}-{n}") not in taken)
+        outlet_id = free_id(row.title or host_and_port(row.url)[0], taken)
         taken.add(outlet_id)
         feed = Feed(id=outlet_id, outlet_id=outlet_id, url=row.url, language=row.language)
         languages = (row.language,) if row.language else ()

@@ -22,6 +22,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _MOBILE = re.compile(r"^(?:www|amp|m|mobile)\.(?=[^.]+\.)")
+_UNFIT = re.compile("[\x00-\x20\x7f]")
 _AMP_END = re.compile(r"(?:/amp|\.amp|/index\.html?)$", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ class Identity:
 
 def safe_link(link: str | None) -> str | None:
     """Give a link that may be kept and shown: http(s) with a host, no control characters, at most 2,048 long."""
-    if link is None or len(link) > MAX_URL or any(ord(c) < 33 or ord(c) == 127 for c in link):
+    if link is None or len(link) > MAX_URL or _UNFIT.search(link):
         return None
     try:
         parts = urlsplit(link)

@@ -37,6 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--feed", action="append", metavar="ID", help="only this feed (may be given several times)")
     parser.add_argument("--force", action="store_true", help="ask feeds that are not due, too (noted in the history)")
+    parser.add_argument("--no-analysis", action="store_true", help="do not analyse what is new")
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--catalog", type=Path, metavar="DIR", help="outlets of this folder instead of the catalogue")
     chosen.add_argument(
@@ -103,6 +104,21 @@ def _show_progress(bar: tqdm[NoReturn]) -> Callable[[int, FeedRun | None], None]
     return show
 
 
+def _analyse(settings: Settings) -> None:
+    from analysis.run import run as analyse  # noqa: PLC0415 - heavy, and left out by --no-analysis
+
+    with (
+        open_store(settings.store_url) as store,
+        tqdm[NoReturn](desc="analysis", unit=" steps", disable=None, file=sys.stderr) as bar,
+    ):
+        analyse(store, settings, progress=lambda stage, count: _show_stage(bar, stage, count))
+
+
+def _show_stage(bar: tqdm[NoReturn], stage: str, count: int) -> None:
+    bar.set_postfix_str(stage)
+    bar.update(count)
+
+
 def run_once(options: argparse.Namespace, settings: Settings, stop: Stop) -> int:
     """Do one run under the lock and print its summary."""
     outlets = chosen_outlets(options, settings)
@@ -112,6 +128,8 @@ def run_once(options: argparse.Namespace, settings: Settings, stop: Stop) -> int
     try:
         with hold_lock(settings.home / "ingest.lock"):
             report = _ingest(feeds, outlets, options, settings, stop)
+            if not options.no_analysis and not stop.is_asked():
+                _analyse(settings)
     except AlreadyRunningError:
         print("ingest: already running")
         return 0
