@@ -109,7 +109,7 @@ def _analyse(settings: Settings) -> None:
 
     with (
         open_store(settings.store_url) as store,
-        tqdm[NoReturn](desc="analysis", unit=" steps", disable=None, file=sys.stderr) as bar,
+        tqdm(desc="analysis", unit=" steps", disable=None, file=sys.stderr) as bar,
     ):
         analyse(store, settings, progress=lambda stage, count: _show_stage(bar, stage, count))
 
@@ -128,12 +128,12 @@ def run_once(options: argparse.Namespace, settings: Settings, stop: Stop) -> int
     try:
         with hold_lock(settings.home / "ingest.lock"):
             report = _ingest(feeds, outlets, options, settings, stop)
+            print(json.dumps(report_table(report), ensure_ascii=False) if options.json else summary_line(report))
             if not options.no_analysis and not stop.is_asked():
                 _analyse(settings)
     except AlreadyRunningError:
         print("ingest: already running")
         return 0
-    print(json.dumps(report_table(report), ensure_ascii=False) if options.json else summary_line(report))
     return report.exit_code
 
 
