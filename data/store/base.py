@@ -161,7 +161,7 @@ class Store(Protocol):
     def pair_days(
         self, pair: tuple[str, str] | None = None, since: date | None = None, until: date | None = None
     ) -> pd.DataFrame:
-        """Give actor, recipient, day, stories, reports, outlets, conflict, cooperation the quads; one pair or all."""
+        """Give actor, recipient, day, stories, reports, outlets, conflict, cooperation, quads; one pair or all."""
 
     def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
         """Replace the stored daily index of a pair (`AAA-BBB` undirected, `AAA>BBB` directed) from a day on.

@@ -339,10 +339,11 @@ def test_exposure_counts_unique_headlines(store: Store) -> None:
     same = "Iran  REJECTS the proposal"
     commit(store, make_article(), make_article("two", same), make_article("three", "Other news"))
     frame = store.exposure()
-    assert frame.to_dict("records") == [{"day": DAY, "outlet_id": "agency", "headlines": 2}]
+    assert frame.to_dict("records") == [{"day": DAY, "outlet_id": "agency", "headlines": 2, "reports": 0}]
     commit(store, make_article("three", same, first_seen_at=NOW + timedelta(hours=3)))
-    assert list(store.exposure()["headlines"]) == [1]
-    assert list(store.exposure(until=DAY - timedelta(days=1)).columns) == ["day", "outlet_id", "headlines"]
+    code(store)
+    assert store.exposure()[["headlines", "reports"]].to_numpy().tolist() == [[1, 3]]
+    assert list(store.exposure(until=DAY - timedelta(days=1)).columns) == ["day", "outlet_id", "headlines", "reports"]
 
 
 def test_coverage_names_camps_and_languages(store: Store) -> None:
