@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
+import psycopg
 import pytest
 
 from data.errors import StoreError
@@ -26,17 +27,34 @@ from data.model import (
     StoryReport,
     ToneReading,
 )
-from data.store import open_store
-from data.store.base import INDEX_COLUMNS, EvidenceQuery, Store
+from data.plugins import discover
+from data.store import engines, open_store
+from data.store.base import INDEX_COLUMNS, Engine, EvidenceQuery, Store
 from data.store.sql.articles import CHURN_LIMIT
 
 NOW = datetime(2026, 2, 6, 9, 0, tzinfo=UTC)
 DAY = NOW.date()
 
 
+@pytest.fixture(params=sorted(discover(engines, "ENGINE", Engine)))
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Give URLs of stores that are empty, of each engine in turn."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path / f'{len(list(tmp_path.iterdir()))}.sqlite'}"
+    server: str = request.getfixturevalue("postgres_server")
+    numbers: Iterator[int] = request.getfixturevalue("database_numbers")
+    return lambda: make_database(server, f"store_{next(numbers)}")
+
+
+def make_database(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.replace("/postgres", f"/{name}")
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'store.sqlite'}"
+def url(new_url: Callable[[], str]) -> str:
+    return new_url()
 
 
 @pytest.fixture
@@ -224,7 +242,7 @@ def test_a_fetch_that_fails_half_way_leaves_nothing(store: Store) -> None:
     assert store.status()["articles"] == 0
 
 
-def test_imports_may_come_twice_in_any_order_and_any_portions(tmp_path: Path) -> None:
+def test_imports_may_come_twice_in_any_order_and_any_portions(new_url: Callable[[], str]) -> None:
     versions = [
         make_article(title="first", first_seen_at=NOW),
         make_article(title="second", first_seen_at=NOW + timedelta(hours=1)),
@@ -233,10 +251,10 @@ def test_imports_may_come_twice_in_any_order_and_any_portions(tmp_path: Path) ->
         make_article("two", first_seen_at=NOW),
     ]
     digests = set()
-    for number, portions in enumerate(
-        ([versions], [versions[::-1]], [versions[3:], versions[:3]], [[v] for v in versions] * 2, [versions, versions])
-    ):
-        with open_store(f"sqlite:///{tmp_path / f'{number}.sqlite'}") as store:
+    for portions in (
+        [versions], [versions[::-1]], [versions[3:], versions[:3]], [[v] for v in versions] * 2, [versions, versions],
+    ):  # fmt: skip
+        with open_store(new_url()) as store:
             for portion in portions:
                 store.add_articles(portion)
             code(store)

@@ -1,0 +1,1 @@
+"""The PostgreSQL engine: connection, migration and upkeep of one database."""

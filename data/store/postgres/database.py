@@ -1,0 +1,149 @@
+"""One PostgreSQL connection that speaks as the shared SQL expects: `?` marks, days and times as the same ISO text.
+
+Writers take turns by an advisory lock held for one transaction, as they do in SQLite: aggregates are recomputed from
+what is stored, which two at once would get wrong. Readers never wait.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Buffer, Loader
+from psycopg.types.string import TextLoader
+
+from data.errors import StoreError
+from data.store.sql.database import Row
+from data.store.sql.texts import time_text
+
+# "DETE": the number of the lock that writers share.
+WRITER_LOCK = 0x44455445
+SETTINGS = ("SET TIME ZONE 'UTC'", "SET DateStyle = 'ISO'", "SET lock_timeout = '30s'")
+
+
+class TimeLoader(Loader):
+    """Loads a timestamptz as the text that the shared SQL writes."""
+
+    def load(self, data: Buffer) -> str | None:
+        """Read a value in ISO style with its offset."""
+        return time_text(datetime.fromisoformat(bytes(data).decode("ascii")))
+
+
+def explain(error: psycopg.Error) -> StoreError:
+    """Say what an error of the server means for the person at the machine."""
+    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    advice = {
+        psycopg.errors.LockNotAvailable: "another program has been writing for over 30 s; try again when it is done",
+        psycopg.errors.DiskFull: "the server's disk is full; nothing was changed",
+        psycopg.errors.ReadOnlySqlTransaction: "the database is open for reading only",
+        psycopg.errors.InsufficientPrivilege: "this user may not do that; grant it or use another user",
+        psycopg.errors.UndefinedTable: "the tables are not there; run `python -m data migrate`",
+        psycopg.OperationalError: "the server cannot be reached or closed the connection; is it running?",
+    }
+    for kind, meaning in advice.items():
+        if isinstance(error, kind):
+            return StoreError(f"PostgreSQL: {meaning} ({first})")
+    return StoreError(f"PostgreSQL: {first}")
+
+
+@lru_cache(maxsize=512)
+def marked(sql: str) -> str:
+    """Write `?` marks as the driver wants them."""
+    return sql.replace("%", "%%").replace("?", "%s")
+
+
+def connect(url: str) -> psycopg.Connection[Row]:
+    """Open a connection in autocommit. The URL may hold a password: it is never quoted in an error."""
+    try:
+        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
+    except psycopg.ProgrammingError:
+        raise StoreError("DETENTE_STORE is no valid PostgreSQL address: postgresql://USER@HOST:PORT/NAME") from None
+    except psycopg.Error as error:
+        raise explain(error) from None
+    connection.adapters.register_loader("date", TextLoader)
+    connection.adapters.register_loader("timestamptz", TimeLoader)
+    return connection
+
+
+class PostgresDatabase:
+    """See data.store.sql.database.Database. Usable from several threads, one statement at a time."""
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self._lock = threading.RLock()
+        self._connection = connect(url)
+        for setting in SETTINGS:
+            self.execute(setting)
+        if read_only:
+            self.execute("SET default_transaction_read_only = on")
+
+    def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Give all rows of a statement."""
+        with self._lock:
+            try:
+                return self._connection.execute(marked(sql).encode(), values).fetchall()
+            except psycopg.Error as error:
+                raise explain(error) from error
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; give the number of rows it touched."""
+        with self._lock:
+            try:
+                return self._connection.execute(marked(sql).encode(), values or None).rowcount
+            except psycopg.Error as error:
+                raise explain(error) from error
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each row."""
+        with self._lock:
+            try:
+                with self._connection.cursor() as cursor:
+                    cursor.executemany(marked(sql).encode(), rows)
+            except psycopg.Error as error:
+                raise explain(error) from error
+
+    def execute_script(self, sql: str) -> None:
+        """Run several statements without values."""
+        with self._lock:
+            try:
+                self._connection.execute(sql.encode())
+            except psycopg.Error as error:
+                raise explain(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction, alone among writers."""
+        with self._lock, self._transaction("BEGIN"):
+            self.query("SELECT pg_advisory_xact_lock(?)", (WRITER_LOCK,))
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot for several reads."""
+        with self._lock, self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self.execute_script(begin)
+        try:
+            yield
+            self.execute_script("COMMIT")
+        except BaseException:
+            if not self._connection.broken:
+                self.execute_script("ROLLBACK")
+            raise
+
+    def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
+        """Give the sub-select of articles that hold all words; no word is an operator."""
+        sql = "SELECT article_id FROM article WHERE words @@ plainto_tsquery('simple', unaccented(?))"
+        return sql, [" ".join(words)]
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
