@@ -18,9 +18,11 @@ RECORD_KINDS = ("organisation", "group", "bloc", "leader")
 class NameForm:
     """One written form of an actor in one language, and what must hold before it counts.
 
-    `case`: letters and accents must be as written; `weak`: a hint only, another actor must confirm it; `shared`: the
-    form belongs to several actors; `venue`: may be a mere place; `prefix`: counts only before a hyphen; `label`: the
-    form shown to users; `not_before`/`not_after`: the following or preceding words that make it another thing.
+    `case`: letters and accents must be as written; `weak`: a hint only, the actor must be named by a sure form too;
+    `shared`: the form of several leaders, whichever is in office; `venue`: may be a mere place; `prefix`: counts only
+    before a hyphen; `label`: the form shown to users; `not_before`/`not_after`: the following or preceding words that
+    make it another thing. A form that is sure for one actor may be weak for others. A clitic article goes before
+    demonyms only: other names carry theirs.
     """
 
     code: str
@@ -71,10 +73,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An international organisation; `members` only where the list is short and stable."""
+    """An international organisation; `members` only where the list is short and stable.
+
+    An organ's acts are those of the organisation it is `part_of`.
+    """
 
     code: str
-    parent: str | None = None
+    part_of: str | None = None
     members: tuple[str, ...] = ()
     wikidata: str | None = None
 
@@ -148,10 +153,12 @@ class ActorCatalog:
         return None
 
     def acts_for(self, code: str, day: date) -> str | None:
-        """Give the actor that a leader or a group in government stands for on a day.
+        """Give the actor that a leader, a group in government or an organ stands for on a day.
 
         Any other actor stands for itself. None: a leader without an office that day.
         """
+        if code in self.organisations:
+            return self.organisations[code].part_of or code
         if code in self.leaders:
             roles = self.leaders[code].roles
         elif code in self.groups:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -47,7 +48,7 @@ _CODES = {
     "leader": re.compile(r"^leader:[a-z0-9-]{2,60}$"),
 }
 _KEYS: Mapping[str, frozenset[str]] = {
-    "organisation": frozenset({"parent", "members"}),
+    "organisation": frozenset({"part_of", "members"}),
     "group": frozenset({"parent", "roles"}),
     "bloc": frozenset({"members"}),
     "leader": frozenset({"roles"}),
@@ -199,8 +200,34 @@ def _members(record: Record, states: Mapping[str, StateActor]) -> tuple[str, ...
     return tuple(members)
 
 
+def _part_of(record: Record, organisations: Mapping[str, Record]) -> str | None:
+    whole = record.text_of(record.table, "part_of")
+    if whole is not None and (whole not in organisations or "part_of" in organisations[whole].table):
+        raise record.fail(f"part_of {whole!r} is no organisation that stands for itself", "part_of")
+    return whole
+
+
 def _wikidata(record: Record) -> str | None:
     return record.text_of(record.table, "wikidata")
+
+
+def _merge_namesakes(
+    names: Sequence[NameForm], leaders: Mapping[str, Leader]
+) -> tuple[list[NameForm], dict[str, Leader]]:
+    """Give one leader for a surname that several share: whichever of them is in office on a day."""
+    owners: dict[tuple[str, str], list[NameForm]] = {}
+    for name in names:
+        if name.shared and not name.weak and name.kind == "leader":
+            owners.setdefault((name.language, name.text), []).append(name)
+    kept = [name for name in names if name not in owners.get((name.language, name.text), ())]
+    merged = dict(leaders)
+    for forms in owners.values():
+        people = sorted({form.code for form in forms})
+        code = "+".join([people[0], *(person.removeprefix("leader:") for person in people[1:])])
+        roles = sorted((r for p in people for r in leaders[p].roles), key=lambda role: role.start or date.min)
+        merged[code] = Leader(code, tuple(roles))
+        kept.append(replace(forms[0], code=code, shared=False, label=True))
+    return kept, merged
 
 
 def load_actors(directories: Sequence[Path]) -> ActorCatalog:
@@ -216,13 +243,13 @@ def load_actors(directories: Sequence[Path]) -> ActorCatalog:
     names = list(_read_state_names(directories, states))
     for kind, records in (("organisation", igo), ("group", org), ("bloc", bloc), ("leader", people)):
         names += [form for code, record in records.items() for form in _record_forms(record, code, kind)]
+    everyone = {c: Leader(c, _roles(r, actors), _wikidata(r)) for c, r in people.items()}
+    names, leaders = _merge_namesakes(names, everyone)
     return ActorCatalog(
         states=states,
-        organisations={
-            c: Organisation(c, _parent(r, states), _members(r, states), _wikidata(r)) for c, r in igo.items()
-        },
+        organisations={c: Organisation(c, _part_of(r, igo), _members(r, states), _wikidata(r)) for c, r in igo.items()},
         groups={c: Group(c, _parent(r, states), _wikidata(r), _roles(r, actors)) for c, r in org.items()},
         blocs={c: Bloc(c, _members(r, states), _wikidata(r)) for c, r in bloc.items()},
-        leaders={c: Leader(c, _roles(r, actors), _wikidata(r)) for c, r in people.items()},
+        leaders=leaders,
         names=tuple(names),
     )
