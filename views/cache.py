@@ -52,10 +52,9 @@ def board(url: str, day: date) -> pd.DataFrame:
 
 @cached
 def directed_board(url: str, day: date) -> pd.DataFrame:
-    """Read one day's index of all directed pairs."""
+    """Read the board of a day for directed pairs."""
     with open_store(url, read_only=True) as store:
-        found = store.index_on(day)
-    return found[found["pair"].str.contains(">")].reset_index(drop=True)
+        return reading.read_board(store, day, directed=True)
 
 
 @cached

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.actors import load_actors
 from data.errors import CatalogError
 from data.outlets import read_outlets
+from data.samples import sample_outlets
 from views.words import Words
 
 
@@ -75,8 +76,14 @@ def read_labels(directories: tuple[Path, ...], language: str) -> Mapping[str, st
     return load_actors(directories).labels_in(language)
 
 
-def load_names(directories: tuple[Path, ...], words: Words) -> Names:
-    """Load all names in the language of the words."""
+@cache
+def read_sample_names() -> dict[str, str]:
+    """Read what the invented outlets of the sample are called."""
+    return {outlet.id: outlet.name for outlet in sample_outlets()}
+
+
+def load_names(directories: tuple[Path, ...], words: Words, *, sample: bool = False) -> Names:
+    """Load all names in the language of the words; those of the invented outlets for the sample."""
     language = words.language
     labels, camps = read_labels(directories, language), read_camps(directories, language)
-    return Names(words, labels, read_outlet_names(directories), camps)
+    return Names(words, labels, read_sample_names() if sample else read_outlet_names(directories), camps)

@@ -6,7 +6,7 @@ Every function ends at a day: nothing that was first seen later is used.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from data.store.base import INDEX_COLUMNS, EvidenceQuery, EvidenceRow, Store
 
 LEARNING_DAYS = 30
 YOUNG_DAYS = 14
+SHOWN_DAY = "shown_day"  # a fact of the sample store: the day that it opens on
 RECENT_DAYS = 7
 SPARK_DAYS = 90
 MOVED = ("escalation", "detente", "contested")
@@ -48,19 +49,27 @@ def read_moment(value: object) -> datetime | None:
         return None
 
 
+def end_of(day: date) -> datetime:
+    """Give the end of a day in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+
+
 def read_standing(store: Store, as_of: date | None) -> Standing | None:
     """Read how a store stands; None for an empty one."""
     days = store.days()
     if days is None:
         return None
     first, last = days
-    day = max(first, min(as_of or last, last))
+    shown = store.meta(SHOWN_DAY)
+    usual = date.fromisoformat(shown) if shown else last
+    day = max(first, min(as_of or usual, last))
+    through = read_moment(store.status().get("data_through"))
     recent = store.coverage(day - timedelta(days=RECENT_DAYS - 1), day)
     return Standing(
         first=first,
         last=last,
         as_of=day,
-        data_through=read_moment(store.status().get("data_through")),
+        data_through=through if through is None else min(through, end_of(day)),
         method=store.meta("method") or "",
         articles=int(recent["articles"].sum()),
         outlets=int(recent["outlet_id"].nunique()),
@@ -78,12 +87,16 @@ def read_index(store: Store, key: str, since: date, until: date) -> pd.DataFrame
     return frame[list(INDEX_COLUMNS)]
 
 
-def read_board(store: Store, day: date) -> pd.DataFrame:
-    """Read one day's index of all undirected pairs, with the state of the day before as `was`."""
+def read_board(store: Store, day: date, *, directed: bool = False) -> pd.DataFrame:
+    """Read a day's index of all pairs, with the state of the day before as `was` and sums of the last days.
+
+    The sums are `recent_conflict`, `recent_cooperation` and `recent_stories`, over the last 7 days.
+    """
     board = store.index_on(day)
-    board = board[~board["pair"].str.contains(">")].reset_index(drop=True)
-    before = store.index_on(day - timedelta(days=1)).set_index("pair")["state"]
-    return board.assign(was=board["pair"].map(before))
+    board = board[board["pair"].str.contains(">") == directed].reset_index(drop=True)
+    past = [store.index_on(day - timedelta(days=n)).set_index("pair") for n in range(RECENT_DAYS)]
+    recent = pd.concat(past)[["conflict", "cooperation", "stories"]].groupby(level=0).sum().add_prefix("recent_")
+    return board.assign(was=board["pair"].map(past[1]["state"])).join(recent, on="pair")
 
 
 def rank_moved(board: pd.DataFrame) -> pd.DataFrame:
@@ -94,10 +107,10 @@ def rank_moved(board: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_happened(board: pd.DataFrame) -> pd.DataFrame:
-    """Rank the pairs by what happened to them that day: masses first, then stories."""
-    mass = board["conflict"].fillna(0) + board["cooperation"].fillna(0)
-    ranked = board.assign(mass=mass)[(mass > 0) | (board["stories"].fillna(0) > 0)]
-    return ranked.sort_values(["mass", "stories", "pair"], ascending=[False, False, True]).drop(columns="mass")
+    """Rank the pairs by what happened to them in the last days: masses first, then stories."""
+    mass = board["recent_conflict"] + board["recent_cooperation"]
+    ranked = board.assign(mass=mass)[(mass > 0) | (board["recent_stories"] > 0)]
+    return ranked.sort_values(["mass", "recent_stories", "pair"], ascending=[False, False, True]).drop(columns="mass")
 
 
 def telling(row: EvidenceRow, leaning: int) -> float:
@@ -113,7 +126,9 @@ def leaning_of(state: str) -> int:
     return {"escalation": 1, "detente": -1}.get(state, 0)
 
 
-def top_evidence(store: Store, pair: tuple[str, str], day: date, state: str, days: int = 3) -> EvidenceRow | None:
+def top_evidence(
+    store: Store, pair: tuple[str, str], day: date, state: str, days: int = RECENT_DAYS
+) -> EvidenceRow | None:
     """Find the sentence that best tells what happened to a pair in the last days."""
     query = EvidenceQuery(pair=pair, since=day - timedelta(days=days - 1), until=day, limit=40)
     rows = store.evidence(query)

@@ -8,6 +8,7 @@ from pathlib import Path
 from data.errors import DetenteError
 from data.settings import Settings
 from data.store import open_store
+from views.sample import prepare_sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,6 @@ class Source:
     url: str | None
     sample: bool = False
     problem: str | None = None
-
-
-def sample_path(settings: Settings) -> Path:
-    """Name the file of the sample store."""
-    return settings.home / "sample.sqlite"
 
 
 def has_articles(url: str) -> bool:
@@ -36,13 +32,14 @@ def is_missing(url: str) -> bool:
 
 
 def choose_source(settings: Settings) -> Source:
-    """Choose the user's store where it holds something, else the sample, else nothing."""
-    problem = None
+    """Choose the user's store where it holds something, else the sample (made ready first), else nothing.
+
+    A store that is there and cannot be read is a problem to show; the sample does not hide it.
+    """
     try:
         if not is_missing(settings.store_url) and has_articles(settings.store_url):
             return Source(settings.store_url)
+        prepare_sample(settings)
     except DetenteError as error:
-        problem = str(error)
-    if problem is None and sample_path(settings).exists():
-        return Source(f"sqlite:///{sample_path(settings)}", sample=True)
-    return Source(None, problem=problem)
+        return Source(None, problem=str(error))
+    return Source(settings.sample_url, sample=True)

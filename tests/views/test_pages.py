@@ -41,9 +41,10 @@ def test_a_page_speaks_its_language(full_home: Path, name: str, language: str) -
     assert words("method_version", version=words.isolate("index-1")) in html_of(app)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_an_empty_store_says_what_to_do(empty_home: Path, name: str) -> None:
-    assert "python -m ingest" in html_of(open_page(name))
+def test_an_empty_store_opens_on_cards_of_the_sample(empty_home: Path) -> None:
+    body = html_of(open_page("today"))
+    assert "python -m ingest" in body
+    assert body.count('class="dt-card"') >= 3
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -57,8 +58,7 @@ def test_a_young_store_shows_no_state_it_cannot_defend(young_home: Path) -> None
     assert 'class="dt-state' not in body
 
 
-def test_the_sample_stands_in_and_says_so(empty_home: Path, demo_path: Path) -> None:
-    shutil.copy(demo_path, empty_home / "sample.sqlite")
+def test_the_sample_stands_in_and_says_so(empty_home: Path) -> None:
     assert load_words("en")("sample.banner") in html_of(open_page("today", lang="en"))
 
 

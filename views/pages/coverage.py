@@ -73,8 +73,8 @@ def render() -> None:
     standing, words = view.standing, view.words
     if standing is None:
         return
-    window = view.selection.window(standing.first, standing.last)
-    choose_window(view, window, standing.first, standing.last)
+    window = view.selection.window(standing.first, standing.as_of)
+    choose_window(view, window, standing)
     coverage = reads.coverage(view.url, *window)
     gaps = gap_days(coverage, *window)
     show(tag("p", words("coverage.gaps", n=words.number(len(gaps))), class_="dt-sub"))

@@ -67,8 +67,8 @@ def render() -> None:
     if pair is None or standing is None:
         return
     choose_pair(view, pair)
-    since, until = window = view.selection.window(standing.first, standing.last)
-    choose_window(view, window, standing.first, standing.last)
+    since, until = window = view.selection.window(standing.first, standing.as_of)
+    choose_window(view, window, standing)
     query = choose_filters(view, EvidenceQuery(pair=pair, since=since, until=until, limit=MOST), window)
     rows = reads.evidence(view.url, query)
     note = words("evidence.more", n=words.number(MOST)) if len(rows) == MOST else ""

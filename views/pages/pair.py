@@ -113,8 +113,8 @@ def render() -> None:
         show(tag("p", view.words("empty.store"), class_="dt-intro"))
         return
     choose_pair(view, pair)
-    window = view.selection.window(standing.first, standing.last)
-    choose_window(view, window, standing.first, standing.last)
+    window = view.selection.window(standing.first, standing.as_of)
+    choose_window(view, window, standing)
     origin = origin_of(view, standing, window)
     spec = pair_chart(view, pair_key(*pair), origin, build_marks(view, pair, window))
     if spec.frame["conflict"].notna().sum() == 0:

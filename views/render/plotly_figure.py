@@ -23,6 +23,9 @@ CONFIG: dict[str, Any] = {
 }
 FONT = '"Noto Sans", "Noto Sans Arabic", "Segoe UI", system-ui, sans-serif'
 GAP = 0.05
+LONE = pd.Timedelta(hours=10)
+HEADROOM = 2.2  # of the highest value: a wide band is cut there rather than flattening the line
+MOST_TICKS = 9
 
 
 def inert(text: str) -> str:
@@ -49,9 +52,14 @@ def band_outline(frame: pd.DataFrame, low: str, high: str) -> tuple[list[Any], l
     xs: list[Any] = []
     ys: list[Any] = []
     for _, part in frame[known].groupby(piece[known]):
-        days = [day.strftime("%Y-%m-%d") for day in part["day"]]
+        days = [day.isoformat() for day in part["day"]]
+        tops, bottoms = list(part[high]), list(part[low])
+        if len(part) == 1:  # a lone day has a band of its own width
+            only = part["day"].iloc[0]
+            days = [(only + side * LONE).isoformat() for side in (-1, 1)]
+            tops, bottoms = tops * 2, bottoms * 2
         xs += [*days, *reversed(days), None]
-        ys += [*part[high], *reversed(list(part[low])), None]
+        ys += [*tops, *reversed(bottoms), None]
     return xs, ys
 
 
@@ -220,9 +228,16 @@ def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) ->
         axis |= {"range": [0, 1]}
     elif panel.highest is not None:
         axis |= {"range": [panel.lowest, panel.highest]}
-    elif panel.lowest is not None:
-        axis |= {"rangemode": "tozero"}
+    elif panel.lowest is not None and panel.lines:
+        axis |= {"range": [panel.lowest, top_of(spec, panel.lines[0])]}
     return axis
+
+
+def top_of(spec: ChartSpec, line: Line) -> float:
+    """Choose the top of an axis that begins at zero: the band as far as it leaves the line readable."""
+    highest = spec.frame[line.column].max()
+    band = spec.frame[line.high].max() if line.high else highest
+    return float(min(band, HEADROOM * highest)) if highest > 0 else 1.0
 
 
 def panel_titles(spec: ChartSpec, domains: list[tuple[float, float]]) -> list[dict[str, Any]]:
@@ -308,8 +323,14 @@ def draw_grid(spec: ChartSpec, grid: Grid) -> go.Figure:
         hovertemplate="%{text}<extra></extra>",
     )
     figure = go.Figure(trace)
+    step = max(1, -(-len(grid.columns) // MOST_TICKS))
     figure.update_xaxes(
-        categoryorder="array", categoryarray=[inert(c) for c in grid.columns], side="top", type="category"
+        categoryorder="array",
+        categoryarray=[inert(c) for c in grid.columns],
+        side="top",
+        type="category",
+        tickangle=0,
+        tickvals=[inert(c) for c in grid.columns[::step]],
     )
     figure.update_yaxes(
         categoryorder="array", categoryarray=[inert(r) for r in reversed(grid.rows)], automargin=True, type="category"

@@ -27,7 +27,7 @@ def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:
     """Build the numbers under a pair's name."""
     words = view.words
     texts = [
-        words("today.stories", n=words.number(row["stories"])),
+        words("today.stories", n=words.number(row["recent_stories"])),
         words("today.outlets", n=words.number(row["outlets"])),
     ]
     if judged:
@@ -35,8 +35,8 @@ def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:
         if isinstance(row.get("was"), str) and row["was"] != row["state"]:
             texts.append(words("today.was", state=words(f"state.{row['was']}")))
     else:
-        texts.append(words("today.conflict", value=words.number(row["conflict"], 1)))
-        texts.append(words("today.cooperation", value=words.number(row["cooperation"], 1)))
+        texts.append(words("today.conflict", value=words.number(row["recent_conflict"], 1)))
+        texts.append(words("today.cooperation", value=words.number(row["recent_cooperation"], 1)))
     return tag("div", *(tag("span", text) for text in texts), class_="dt-facts")
 
 

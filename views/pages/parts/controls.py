@@ -10,6 +10,7 @@ import streamlit as st
 
 from views import cache as reads
 from views.pages.parts.frame import View, keep_selection
+from views.reading import Standing
 from views.selection import Selection
 
 
@@ -64,16 +65,16 @@ def choose_pair(view: View, pair: tuple[str, str]) -> None:
     second.selectbox(words("pair.choose_b"), codes, format_func=name, key="pick_b", on_change=change)
 
 
-def choose_window(view: View, window: tuple[date, date], first: date, last: date) -> None:
+def choose_window(view: View, window: tuple[date, date], standing: Standing) -> None:
     """Draw the choices of the window and of the as-of day."""
-    words = view.words
+    words, first, last = view.words, standing.first, standing.last
     st.session_state["pick_since"], st.session_state["pick_until"] = window
-    st.session_state["pick_asof"] = max(first, min(view.selection.as_of or last, last))
+    st.session_state["pick_asof"] = standing.as_of
 
     def change() -> None:
         picked = {key: st.session_state[f"pick_{key}"] for key in ("since", "until", "asof")}
-        as_of = picked["asof"] if picked["asof"] != last else None
-        until = picked["until"] if picked["until"] != last else None
+        as_of = view.selection.as_of if picked["asof"] == standing.as_of else picked["asof"]
+        until = picked["until"] if picked["until"] != picked["asof"] else None
         set_selection(view, since=min(picked["since"], picked["until"]), until=until, as_of=as_of, day=None)
 
     bounds: dict[str, Any] = {

@@ -86,7 +86,7 @@ def read_view() -> View:
     settings = read_settings()
     source = reads.source_of(settings)
     standing = reads.standing(source.url, selection.as_of) if source.url else None
-    names = load_names(settings.catalog_dirs, words)
+    names = load_names(settings.catalog_dirs, words, sample=source.sample)
     return View(words, palette_of(st.context.theme.type), names, selection, source, standing, settings)
 
 
