@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.hits import Hit
 from analysis.mentions import Mention
 
+OPENERS = frozenset({"split", "if", "after", "when", "that", "who"})
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 
 
@@ -41,10 +42,10 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
             first, opener, speaker, colon = place, "", said, ":" in hit.mark
         if hit.category != "word":
             continue
-        if hit.name in {"split", "if", "after", "when"} and place > first:
+        if hit.name in OPENERS and place > first:
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             first, opener = place, hit.name
-        elif hit.name in {"split", "if", "after", "when"}:
+        elif hit.name in OPENERS:
             opener = hit.name
         elif hit.name == "say":
             clause, said = cut_at_say(hits, mentions, Clause(first, place, opener, speaker))

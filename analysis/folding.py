@@ -6,7 +6,7 @@ text starts and ends with a blank. It must not decide anything: case and marks a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +33,10 @@ class Folded:
         while (count := bisect_right(self.dropped, position + moved)) > moved:
             moved = count
         return position + moved
+
+    def to_folded(self, place: int) -> int:
+        """Give the offset in the folded text of an offset in the original."""
+        return place + 1 - bisect_left(self.dropped, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.clauses import Clause
 from analysis.coding.direction import Parties, Scene, find_parties
+from analysis.coding.judge import best_type
+from analysis.coding.model import NONE, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.folding import Folded
 from analysis.lexicon import Term
-from analysis.reading import Reading
+from analysis.reading import Page, Reading
 from analysis.scanning import RawHit
 from data.model import Event
 
@@ -24,30 +26,68 @@ if TYPE_CHECKING:
     from analysis.language_coder import LanguageCoder
 
 ACTOR, RECIPIENT = "given:actor", "given:recipient"
+NO_RELATION = 0.8
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The predicate that best joins the given parties, with where it stands; `predicate` None: a bare statement."""
+
+    reading: Reading
+    clause: Clause | None
+    predicate: Predicate | None
+    parties: Parties
 
 
 def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], published: date | None) -> tuple[Event, ...]:
     """Give the most likely event between the given parties, or none for a statement without a relation."""
     page = coder.reader.scan(text, published)
-    raw, folded = page.raw, page.folded
-    spans = [find_words(text, words) for words in given]
-    readings = list(coder.reader.read(replace(page, raw=mark(raw, folded, spans))))
-    best: tuple[float, Reading, Clause, Predicate, Parties] | None = None
-    for reading in readings:
+    spans = (find_words(text, given[0]), find_words(text, given[1]))
+    finding = find_relation(coder, page, spans)
+    if finding is None:
+        return ()
+    probabilities = None
+    if coder.model is not None:
+        probabilities = coder.model.probabilities(given_features(page, finding))
+        if probabilities.get(NONE, 0.0) > NO_RELATION:
+            return ()
+    predicate = finding.predicate or Predicate("", None, 0, 0, noun=True, passive=False, flags=frozenset())
+    rules = predicate.rules
+    if probabilities is not None:
+        settled = best_type(probabilities, coder.ontology)
+        if settled != predicate.event_type:
+            predicate = replace(predicate, event_type=settled, mode=None, rules=(*rules, "model:settled"))
+    if not predicate.event_type:
+        return ()
+    clause = finding.clause or Clause(0, len(finding.reading.hits), "")
+    sides = tuple(named(page.raw, page.folded, span) for span in spans)
+    parties = Parties(sides[0], sides[1], (*finding.parties.rules, "given"), finding.parties.used)
+    return (coder.make_event(page, finding.reading, clause, predicate, parties),)
+
+
+def given_features(page: Page, finding: Finding) -> list[str]:
+    """Give the features of the sentence that a finding stands in."""
+    reading = finding.reading
+    whole = page.folded.to_folded(reading.start), page.folded.to_folded(reading.end)
+    return statement_features(page.folded, whole, reading.mentions, ((ACTOR,), (RECIPIENT,)), finding.predicate)
+
+
+def find_relation(coder: LanguageCoder, page: Page, spans: Sequence[Span | None]) -> Finding | None:
+    """Find the predicate that best joins the parties at these spans; None where there is nothing to read."""
+    best: tuple[float, Finding] | None = None
+    bare: Finding | None = None
+    for reading in coder.reader.read(replace(page, raw=mark(page.raw, page.folded, spans))):
+        named_here = {code for m in reading.mentions for code in m.codes}
+        if bare is None or {ACTOR, RECIPIENT} & named_here:
+            bare = Finding(reading, None, None, Parties((), (), ("nearest",)))
         for clause, predicates in reading.clauses:
             here = [m for m in reading.mentions if clause.holds(m)]
             for predicate in predicates:
-                scene = Scene(reading.hits, here, coder.pack.order, coder.pack.adjective, (), clause.speaker)
-                fit, parties = fitness(predicate, scene)
+                fit, parties = fitness(predicate, Scene(reading.hits, here, coder.pack, (), clause.speaker))
                 if best is None or fit > best[0]:
-                    best = (fit, reading, clause, predicate, parties)
-    if best is None:
-        return ()
-    _, reading, clause, predicate, parties = best
-    sides = tuple(named(raw, folded, span) for span in spans)
-    parties = Parties(sides[0], sides[1], (*parties.rules, "given"), parties.used)
-    return (coder.make_event(page, reading, clause, predicate, parties),)
+                    best = (fit, Finding(reading, clause, predicate, parties))
+    return best[1] if best else bare
 
 
 def fitness(predicate: Predicate, scene: Scene) -> tuple[float, Parties]:
@@ -91,16 +131,11 @@ def mark(raw: Sequence[RawHit], folded: Folded, spans: Sequence[Span | None]) ->
         if span is None:
             continue
         term = Term("actor", code, "name")
-        start, end = span[0] + 1 - before(folded, span[0]), span[1] + 1 - before(folded, span[1])
+        start, end = folded.to_folded(span[0]), folded.to_folded(span[1])
         kept = [hit for hit in found if hit.end <= start or hit.start >= end]
         clitic = next((hit.clitic for hit in found if hit.start <= start < hit.end), "")
         found = sorted([*kept, RawHit(start, end, (term,), clitic)], key=lambda hit: hit.start)
     return found
-
-
-def before(folded: Folded, place: int) -> int:
-    """Count the marks dropped before a place of the original."""
-    return sum(1 for at in folded.dropped if at < place)
 
 
 def named(raw: Sequence[RawHit], folded: Folded, span: Span | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from analysis.scanning import RawHit
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
 BEFORE_NOUN = frozenset({"the", "of", "by", "in", "on", "against", "from", "with", "between", "at", "per", "about"})
 BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan", "deny"})
+DASH = "\u2013"
 AFTER_NOUN = frozenset({"on", "against", "in", "by", "between", "from", "of", "about"})
 
 
@@ -31,6 +32,9 @@ class Hit:
     gap: int
     mark: str
     operator: bool = False
+
+
+COMPOUND = Term("word", "backed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,18 @@ def mark_between(folded: Folded, start: int, end: int) -> str:
     if end - start == 1 and folded.original[folded.to_original(start)] == " ":
         return ""
     between = folded.original[folded.to_original(start) : folded.to_original(end)]
+    if " - " in between or ") -" in between:
+        return DASH
     return "".join(letter for letter in between if not letter.isalnum() and not letter.isspace())
 
 
 def choose(setting: Setting, sure: frozenset[str]) -> tuple[Term | None, bool]:
     """Choose a reading and say whether it is a noun: an actor as it is written, else a cue, else a word."""
     terms = setting.hit.terms
-    if len(terms) == 1 and terms[0].category != "actor":
+    if len(terms) == 1 and terms[0].category == "word":
         return terms[0], terms[0].pos == "n" or (terms[0].pos == "nv" and is_noun(setting))
+    if is_compound(setting):
+        return next((term for term in terms if term.name == "backed"), COMPOUND), False
     actors = [term for term in terms if term.category == "actor" and holds(term, setting.hit, setting.folded)]
     certain = [term for term in actors if not {"weak", "shared"} & term.flags or term.name in sure]
     if certain:
@@ -100,6 +108,14 @@ def choose(setting: Setting, sure: frozenset[str]) -> tuple[Term | None, bool]:
     if not others:
         return None, False
     return choose_part(setting, others)
+
+
+def is_compound(setting: Setting) -> bool:
+    """Say whether a participle is hyphenated to an actor ("X-supplied"): it describes what follows."""
+    folded, at = setting.folded, setting.folded.to_original(setting.hit.start)
+    if setting.previous is None or setting.previous.category != "actor" or folded.original[at - 1 : at] != "-":
+        return False
+    return any(term.name == "backed" or "ed" in term.flags for term in setting.hit.terms)
 
 
 def choose_part(setting: Setting, terms: list[Term]) -> tuple[Term, bool]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from analysis.clauses import Clause
 from analysis.coding.confidence import rate
+from analysis.coding.continuation import Memory, resolve_both
 from analysis.coding.dates import find_day
+from analysis.coding.model import LinearModel, load_model
 from analysis.coding.direction import Parties, Scene, find_parties
 from analysis.coding.predicates import Predicate
 from analysis.coding.status import find_status
@@ -22,6 +25,7 @@ from analysis.packs import LanguagePack, load_pack
 from analysis.reading import Page, Reader, Reading
 from data.model import Event, Evidence
 
+GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
@@ -32,30 +36,57 @@ class LanguageCoder:
         self.pack: LanguagePack = load_pack(folders, frozenset(ontology.types))
         self.ontology = ontology
         self._names = names
+        self._folders = folders
 
     @cached_property
     def reader(self) -> Reader:
         """The reader of the language, compiled when first needed."""
         return Reader(self.pack, self.ontology, self._names)
 
+    @cached_property
+    def model(self) -> LinearModel | None:
+        """The linear model of the language: that of the last folder which has one."""
+        paths = [folder / "model.json" for folder in self._folders]
+        known = [path for path in paths if path.exists()]
+        return load_model(known[-1]) if known else None
+
     def code(self, text: str, published: date | None) -> tuple[Event, ...]:
         """Give the events of a text in the order of their evidence."""
         page = self.reader.scan(text, published)
         events: list[Event] = []
+        memory = Memory()
         for reading in self.reader.read(page):
-            events += self._code_sentence(page, reading)
+            found = list(self._code_sentence(page, reading, memory))
+            memory.keep(reading.mentions, found)
+            events += found
         return tuple(keep_first(events))
 
-    def _code_sentence(self, page: Page, reading: Reading) -> Iterator[Event]:
+    def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         subject: tuple[str, ...] = ()
-        for clause, predicates in reading.clauses:
-            here = [mention for mention in reading.mentions if clause.holds(mention)]
-            for predicate in predicates:
-                scene = Scene(reading.hits, here, self.pack.order, self.pack.adjective, subject, clause.speaker)
-                parties = find_parties(predicate, scene)
+        mentions = [*reading.mentions, *resolve_both(reading.hits, memory.pair)]
+        governing = False
+        for place, (clause, predicates) in enumerate(reading.clauses):
+            if governing and clause.opener == "that":
+                continue
+            here = [mention for mention in mentions if clause.holds(mention)]
+            governing = bool(predicates) and predicates[-1].event_type in GOVERNING
+            for nth, predicate in enumerate(predicates):
+                carried = subject or memory.subject_for(reading.hits, clause, predicate.first)
+                scene = Scene(reading.hits, here, self.pack, carried, clause.speaker, memory.against, *beside(predicates, nth))
+                parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
                 if parties is not None:
-                    subject = parties.actor
                     yield self.make_event(page, reading, clause, predicate, parties)
+            subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _from_complement(
+        self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
+    ) -> Parties | None:
+        """Look for the recipient of an act of words in the clause that tells its content."""
+        following = reading.clauses[place + 1][0] if place + 1 < len(reading.clauses) else None
+        if following is None or following.opener != "that" or predicate.event_type not in GOVERNING:
+            return None
+        there = [m for m in mentions if following.holds(m)]
+        return find_parties(predicate, replace(scene, mentions=[*scene.mentions, *there]))
 
     def make_event(
         self,
@@ -97,6 +128,12 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:
+    """Give where the predicate before the nth ends and the one after it begins."""
+    before = predicates[nth - 1].last if nth else -1
+    return before, predicates[nth + 1].first if nth + 1 < len(predicates) else 1 << 30
 
 
 def evidence_span(

@@ -36,17 +36,14 @@ class Names:
     def stands_for(self, code: str, day: date | None) -> tuple[str, ...]:
         """Give the actors that a code stands for on a day: states of a small bloc, the country of a leader in office.
 
-        Nobody for a leader out of office; a territory counts as the state that answers for it.
+        Nobody for a leader out of office.
         """
         actors = self._actors
         bloc = actors.blocs.get(code)
         if bloc is not None:
             return bloc.members if 0 < len(bloc.members) <= SMALL_BLOC else (code,)
         acting = actors.acts_for(code, day) if day else self._latest(code)
-        if acting is None:
-            return ()
-        state = actors.states.get(acting)
-        return (state.sovereign or acting if state else acting,)
+        return (acting,) if acting else ()
 
     def _latest(self, code: str) -> str | None:
         leader = self._actors.leaders.get(code)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             abbreviations=frozenset(folding.form(word) for word in raw.get("abbreviations", ())),
             openers=tuple(raw.get("openers", ())),
             calendar=read_calendar(raw.get("calendar", {}), folding),
-            lexicon=read_lexicon(folders, folding, types),
+            lexicon=read_lexicon(folders, folding, types, tuple(grammar.get("active", ()))),
             tone=raw.get("tone"),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
@@ -110,8 +110,13 @@ def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
     return Calendar(months, weekdays, relative)
 
 
-def read_lexicon(folders: Sequence[Path], folding: Folding, types: frozenset[str]) -> dict[str, tuple[Term, ...]]:
-    """Read cues.tsv and words.tsv of all folders into folded form -> readings."""
+def read_lexicon(
+    folders: Sequence[Path], folding: Folding, types: frozenset[str], active: tuple[str, ...]
+) -> dict[str, tuple[Term, ...]]:
+    """Read cues.tsv and words.tsv of all folders into folded form -> readings.
+
+    A form whose first word has one of the `active` endings is never passive.
+    """
     found: dict[str, dict[Term, None]] = {}
     for folder in folders:
         cues, words = folder / "cues.tsv", folder / "words.tsv"
@@ -120,6 +125,7 @@ def read_lexicon(folders: Sequence[Path], folding: Folding, types: frozenset[str
             folded = folding.form(form)
             if not folded:
                 raise CatalogError(f"a form of {term.name} is empty", folder)
+            reading = replace(term, flags=term.flags - {"ed"}) if folded.split()[0].endswith(active) else term
             for written in folding.variants(folded):
-                found.setdefault(written, {})[term] = None
+                found.setdefault(written, {})[reading] = None
     return {form: tuple(terms) for form, terms in found.items()}

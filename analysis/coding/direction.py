@@ -6,16 +6,19 @@ verb-first languages. Without two different parties there is no event.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analysis.coding.predicates import Predicate
 from analysis.hits import Hit
 from analysis.mentions import Mention
+from analysis.packs import LanguagePack
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-TOWARD = ("against", "on", "to", "with", "", "of", "from", "between", "at")
+TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
+AIMED = frozenset({"against", "on", "to"})
 PLACES = frozenset({"in", "at"})
+COUNTERED = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 OWNER_GAP = 2
 Codes = tuple[str, ...]
@@ -23,14 +26,20 @@ Codes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before."""
+    """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
+
+    `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
+    the places where the predicates beside this one end and begin.
+    """
 
     hits: Sequence[Hit]
     mentions: Sequence[Mention]
-    order: str
-    adjective: str
+    pack: LanguagePack
     subject: Codes = ()
     speaker: Codes = ()
+    against: Mapping[str, Codes] = field(default_factory=dict)
+    previous: int = -1
+    following: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,15 @@ def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
 
 
 def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
-    """Give the mentions after the head of a predicate."""
-    return [m for m in scene.mentions if m.first > predicate.first]
+    """Give the mentions after the head of a predicate, those before the next predicate if there are any."""
+    right = [m for m in scene.mentions if m.first > predicate.first]
+    return [m for m in right if m.first < scene.following] or right
 
 
 def is_venue(mention: Mention, predicate: Predicate) -> bool:
-    """Say whether a mention is only the place where it happens."""
+    """Say whether a mention is only the place where it happens, or the means."""
+    if mention.role == "with" and predicate.event_type == "ASSAULT":
+        return True
     if mention.role not in PLACES or "visit" in predicate.flags:
         return False
     if mention.role == "at" and mention.kind not in {"capital", "seat"}:
@@ -84,9 +96,17 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
 
 
 def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
-    """Give the subject of a verb: the first plain mention before it, else one in a noun phrase."""
+    """Give the subject of a verb: the first plain mention before it, else one in a noun phrase.
+
+    A name right before the verb that opens a new statement after another predicate goes first.
+    """
     left = [m for m in left_of(predicate, scene) if not m.private]
     plain = [m for m in left if m.bare]
+    if plain and plain[-1].last == predicate.first - 1 and plain[-1].first > scene.previous >= 0:
+        opener = scene.hits[plain[-1].first]
+        before = scene.hits[plain[-1].first - 1]
+        if {",", ";"} & set(opener.mark) or before.name == "and" or opener.clitic == "and":
+            return plain[-1]
     if plain:
         return plain[0]
     return next((m for m in left if m.role == "of"), None)
@@ -96,28 +116,57 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     """Give the parties of a verb."""
     subject = subject_of(predicate, scene)
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate)]
-    if scene.order == "vso" and subject is None and not predicate.passive:
+    if scene.pack.order == "vso" and subject is None and not predicate.passive:
         plain = [m for m in right if m.bare and not m.private]
         if plain and hits_near(scene.hits, predicate, plain[0]):
             subject = plain[0]
             right = [m for m in right if m is not subject]
     if predicate.passive:
-        return passive_parties(subject, right)
-    agent = complement_agent(predicate, right)
+        return passive_parties(predicate, subject, right)
     actor = subject.codes if subject else scene.subject or scene.speaker
-    recipient = agent or pick_recipient(right, actor)
-    if recipient is None:
-        behind = [
-            m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)
-        ]
-        recipient = pick_recipient(behind, actor)
-    if recipient is None and subject is not None and mutual:
-        return split_group(subject, "group")
-    if recipient is None:
-        return None
+    recipient = recipient_of(predicate, scene, subject, right, actor)
     rule = "order" if subject else "subject-carried"
-    used = (subject, recipient) if subject else (recipient,)
-    return Parties(actor, recipient.codes, (rule,), used)
+    if recipient is not None:
+        used = (subject, recipient) if subject else (recipient,)
+        return Parties(actor, with_territory(recipient, right), (rule,), used)
+    if subject is not None and mutual and len(subject.codes) > 1:
+        return split_group(subject, "group")
+    return counterpart(predicate, scene, subject, actor)
+
+
+def recipient_of(
+    predicate: Predicate, scene: Scene, subject: Mention | None, right: Sequence[Mention], actor: Codes
+) -> Mention | None:
+    """Give whom a verb concerns: who did what is blamed, whom a noun is aimed at, the object, or who stands before."""
+    if predicate.complement is not None:
+        agent = next((m for m in right if m.role == "by" and m.first > predicate.complement), None)
+        if agent is not None:
+            return agent
+    if predicate.operators:
+        aimed = pick_recipient([m for m in right if m.role in AIMED and m.first > predicate.last], actor)
+        if aimed is not None:
+            return aimed
+    behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
+    return pick_recipient(right, actor) or pick_recipient(behind, actor)
+
+
+def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:
+    """Give the recipient, and with an armed group the territory where it is hit."""
+    if not all(code.startswith("ORG:") for code in recipient.codes):
+        return recipient.codes
+    soil = next((m for m in right if m.role == "in" and ":" not in m.codes[0]), None)
+    return (*recipient.codes, *soil.codes) if soil else recipient.codes
+
+
+def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, actor: Codes) -> Parties | None:
+    """Give the parties where the recipient is not named again: whoever stood against the actor before."""
+    if predicate.event_type not in COUNTERED or len(actor) != 1 or (predicate.noun and subject is None):
+        return None
+    other = scene.against.get(actor[0])
+    named = {code for m in scene.mentions for code in m.codes} - set(actor)
+    if other is None or named - set(other):
+        return None
+    return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
 
 
 def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
@@ -132,21 +181,16 @@ def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
     return first or next((m for m in able if m.role in PLACES), None)
 
 
-def complement_agent(predicate: Predicate, right: Sequence[Mention]) -> Mention | None:
-    """Give who did what is blamed or refused ("condemn the attack on A by B"): B."""
-    if predicate.complement is None:
-        return None
-    return next((m for m in right if m.role == "by" and m.first > predicate.complement), None)
-
-
-def passive_parties(subject: Mention | None, right: Sequence[Mention]) -> Parties | None:
-    """Give the parties of a passive: the subject suffers, "by" names who acts."""
+def passive_parties(predicate: Predicate, subject: Mention | None, right: Sequence[Mention]) -> Parties | None:
+    """Give the parties of a passive: the subject suffers; "by", or the owner of the means, acts."""
     agent = next((m for m in right if m.role == "by"), None)
     suffering = subject or next((m for m in right if m.role != "by"), None)
     if suffering is None:
         return None
-    if agent is None:
-        agent = next((m for m in right if m is not suffering and m.role == "from"), None)
+    others = [m for m in right if m is not suffering]
+    if agent is None and predicate.complement is not None:
+        agent = next((m for m in others if m.owner and m.last < predicate.complement), None)
+    agent = agent or next((m for m in others if m.role == "from"), None)
     if agent is None:
         return None
     return Parties(agent.codes, suffering.codes, ("passive",), (suffering, agent))
@@ -160,11 +204,11 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
         for m in scene.mentions
         if m.last < predicate.first and gap_between(hits, m.last, predicate.first) <= OWNER_GAP and m.role != "by"
     ]
-    owners = [m for m in before[-1:] if scene.adjective == "before" or m.owner]
-    if scene.adjective == "after":
+    owners = [m for m in before[-1:] if scene.pack.adjective == "before" or m.owner]
+    if scene.pack.adjective == "after":
         beside = [m for m in scene.mentions if m.first > predicate.last and m.bare and m.kind == "demonym"]
         owners = [m for m in beside[:1] if gap_between(hits, predicate.last, m.first) <= OWNER_GAP] or owners
-        if scene.order == "vso" and not owners:
+        if scene.pack.order == "vso" and not owners:
             # A bare name right behind a noun is its genitive.
             beside = [m for m in scene.mentions if m.first > predicate.last and m.bare]
             owners = [m for m in beside[:1] if gap_between(hits, predicate.last, m.first) == 0]
@@ -199,8 +243,8 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         recipient = pick_recipient([m for m in left_of(predicate, scene) if m is not taken], ())
     actor = taken.codes if taken else scene.subject or scene.speaker
     if recipient is None:
-        return None
-    return Parties(actor, recipient.codes, (rule,), tuple(m for m in (taken, recipient) if m))
+        return counterpart(predicate, scene, taken, actor) if taken else None
+    return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
 
 
 def mutual_parties(

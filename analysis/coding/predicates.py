@@ -16,6 +16,7 @@ from analysis.ontology import Ontology
 REACH = 9
 REACH_BACK = 7
 PASSIVE_GAP = 2
+OBJECTLESS = frozenset({"in", "from", "after", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +183,8 @@ def is_passive(hits: Sequence[Hit], place: int) -> bool:
     if before is not None and before.name == "be" and hit.gap <= PASSIVE_GAP:
         return True
     after = hits[place + 1] if place + 1 < len(hits) else None
-    return after is not None and after.name == "by" and after.gap <= PASSIVE_GAP
+    if after is not None and after.name == "by" and after.gap <= PASSIVE_GAP:
+        return True
+    # A participle with nothing but a place or a time behind it has no object: "soldier killed in ...".
+    headless = after is None or (after.category == "word" and after.name in OBJECTLESS and after.gap == 0)
+    return headless and "object" in hit.flags

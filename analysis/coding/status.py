@@ -15,6 +15,8 @@ from analysis.ontology import Ontology
 # How far before the head of a predicate a word of a class still bears on it, in words.
 REACH = {"not": 4, "deny": 9, "may": 5, "will": 4, "plan": 8}
 WHOLE_CLAUSE = frozenset({"past", "next", "cancelled", "fail"})
+FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
+INNER = frozenset({"not", "may", "will", "plan", "deny"})
 PLANNABLE = frozenset({"CONSULT", "AGREE", "COOPERATE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
 
 
@@ -26,14 +28,28 @@ def find_status(
         return "question", "status:question"
     if predicate.status:
         return predicate.status, f"status:{predicate.status}"
+    if "planned" in predicate.flags:
+        return "planned", "status:word"
+    if headline_infinitive(predicate, hits):
+        return "planned", "status:infinitive"
     seen = {name for name in ontology.status if bears(name, predicate, hits, clause)}
     for name, status in ontology.status.items():
         if name not in seen:
             continue
-        if status == "planned" and name == "next" and predicate.event_type not in PLANNABLE:
+        if name == "next" and predicate.event_type not in PLANNABLE:
+            continue
+        if name == "fail" and predicate.event_type not in FAILABLE:
             continue
         return status, f"status:{name}"
     return "actual", None
+
+
+def headline_infinitive(predicate: Predicate, hits: Sequence[Hit]) -> bool:
+    """Say whether a verb is a bare "to ..." behind its subject: the future of headlines."""
+    place = predicate.first - 1
+    if predicate.noun or place < 1 or hits[predicate.first].gap > 1:
+        return False
+    return hits[place].name == "to" and hits[place].gap == 0 and hits[place - 1].category == "actor"
 
 
 def bears(name: str, predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
@@ -48,7 +64,7 @@ def bears(name: str, predicate: Predicate, hits: Sequence[Hit], clause: Clause) 
             return True
         if place < predicate.first and distance(hits, place, predicate.first) <= REACH.get(name, 4):
             return True
-        if predicate.first < place < predicate.last and name in {"not", "may", "will", "plan", "deny"}:
+        if predicate.first < place < predicate.last and name in INNER and predicate.complement is None:
             return True
         if place == predicate.first + 1 and name == "not" and hit.gap == 0 and not predicate.noun:
             return True

@@ -1,0 +1,60 @@
+"""What a sentence leaves behind for the next: who acted, who stood against whom, which two parties were named.
+
+Pronouns, plain titles ("the minister") and "both sides" are read from here; nothing is carried over without such a
+word or a verb that lacks only its recipient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.clauses import Clause
+from analysis.hits import Hit
+from analysis.mentions import Mention
+from data.model import Event
+
+Codes = tuple[str, ...]
+POINTERS = frozenset({"pronoun", "role"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """The thread of one article. `against` maps each party of the last event to the other."""
+
+    subject: Codes = ()
+    against: dict[str, Codes] = field(default_factory=dict)
+    pair: Codes = ()
+
+    def keep(self, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
+        """Take in a sentence that was coded."""
+        plain = [m for m in mentions if m.bare and not m.private]
+        if events:
+            self.subject = events[0].actor
+        elif plain:
+            self.subject = plain[0].codes
+        for event in events:
+            self.against.update(dict.fromkeys(event.actor, event.recipient))
+            self.against.update(dict.fromkeys(event.recipient, event.actor))
+            if len(event.actor) == len(event.recipient) == 1:
+                self.pair = (*event.actor, *event.recipient)
+        codes = tuple(dict.fromkeys(code for m in mentions for code in m.codes))
+        if not events and len(codes) == 2:
+            self.pair = codes
+
+    def subject_for(self, hits: Sequence[Hit], clause: Clause, first: int) -> Codes:
+        """Give the remembered subject where a pronoun or a plain title stands before a predicate."""
+        if any(hits[at].name in POINTERS for at in range(clause.first, min(first, clause.stop))):
+            return self.subject
+        return ()
+
+
+def resolve_both(hits: Sequence[Hit], pair: Codes) -> list[Mention]:
+    """Give mentions for "both sides" and its like, read as the two parties named before."""
+    if len(pair) != 2:
+        return []
+    return [
+        Mention(pair, at, at, hit.start, hit.end, "", "both", owner=False, private=False)
+        for at, hit in enumerate(hits)
+        if hit.name == "both" and hit.category == "word"
+    ]
