@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.clauses import Clause
 from analysis.coding.direction import Parties, Scene, find_parties
-from analysis.coding.judge import best_type
+from analysis.coding.judge import VETO, best_type
 from analysis.coding.model import NONE, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.folding import Folded
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analysis.language_coder import LanguageCoder
 
 ACTOR, RECIPIENT = "given:actor", "given:recipient"
-NO_RELATION = 0.8
+NO_RELATION = 0.5
 Span = tuple[int, int]
 
 
@@ -50,12 +50,12 @@ def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], publishe
     probabilities = None
     if coder.model is not None:
         probabilities = coder.model.probabilities(given_features(page, finding))
-        if probabilities.get(NONE, 0.0) > NO_RELATION:
+        if probabilities.get(NONE, 0.0) > (VETO if finding.predicate else NO_RELATION):
             return ()
     predicate = finding.predicate or Predicate("", None, 0, 0, noun=True, passive=False, flags=frozenset())
     rules = predicate.rules
     if probabilities is not None:
-        settled = best_type(probabilities, coder.ontology)
+        settled = best_type(probabilities, coder.ontology, predicate.event_type or None)
         if settled != predicate.event_type:
             predicate = replace(predicate, event_type=settled, mode=None, rules=(*rules, "model:settled"))
     if not predicate.event_type:

@@ -12,8 +12,9 @@ from analysis.clauses import Clause
 from analysis.coding.confidence import rate
 from analysis.coding.continuation import Memory, resolve_both
 from analysis.coding.dates import find_day
-from analysis.coding.model import LinearModel, load_model
 from analysis.coding.direction import Parties, Scene, find_parties
+from analysis.coding.judge import judge
+from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.status import find_status
 from analysis.folding import Folded
@@ -72,11 +73,38 @@ class LanguageCoder:
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 carried = subject or memory.subject_for(reading.hits, clause, predicate.first)
-                scene = Scene(reading.hits, here, self.pack, carried, clause.speaker, memory.against, *beside(predicates, nth))
-                parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
-                if parties is not None:
-                    yield self.make_event(page, reading, clause, predicate, parties)
+                scene = Scene(
+                    reading.hits,
+                    here,
+                    self.pack,
+                    carried,
+                    clause.speaker,
+                    memory.against,
+                    memory.pair,
+                    *beside(predicates, nth),
+                )
+                parties = find_parties(predicate, scene) or self._from_complement(
+                    predicate, scene, reading, place, mentions
+                )
+                settled = self._settle(page, reading, clause, predicate, parties) if parties else None
+                if parties and settled:
+                    yield self.make_event(page, reading, clause, settled, parties)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _settle(
+        self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties
+    ) -> Predicate | None:
+        """Let the model settle the type of a predicate with its parties; None for a veto."""
+        if self.model is None:
+            return predicate
+        start, end = evidence_span(page.folded, reading.hits, clause, parties.used, (reading.start, reading.end))
+        span = page.folded.to_folded(start), page.folded.to_folded(end)
+        sides = (parties.actor, parties.recipient)
+        features = statement_features(page.folded, span, reading.mentions, sides, predicate)
+        settled, rule = judge(predicate.event_type, self.model.probabilities(features), self.ontology)
+        if settled is None or not rule:
+            return predicate if settled else None
+        return replace(predicate, event_type=settled, mode=None, rules=(*predicate.rules, rule))
 
     def _from_complement(
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]

@@ -121,6 +121,9 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
     following = hits[place + 1] if place + 1 < len(hits) else None
     if following is not None and following.name == "backed" and following.gap == 0:
         return True
+    if following is not None and following.name == "post" and following.gap == 0 and place:
+        before = hits[place - 1]
+        return before.category == "actor" and before.name != hits[place].name and hits[place].gap <= 1
     if place >= 2 and hits[place - 1].name in {"to", "in", "at", "of"} and hits[place].gap <= 1:
         return hits[place - 2].name == "post" and hits[place - 1].gap == 0
     return False

@@ -93,6 +93,9 @@ def step(weights: dict[str, list[float]], features: Sequence[str], label: int, r
 
 def write_model(model: LinearModel, path: Path) -> None:
     """Write the weights, one feature a line so that a change can be read."""
-    lines = [f"{json.dumps(f, ensure_ascii=False)}:{json.dumps(list(row), separators=(',', ':'))}" for f, row in model.weights.items()]
+    lines = [
+        f"{json.dumps(f, ensure_ascii=False)}:{json.dumps(list(row), separators=(',', ':'))}"
+        for f, row in model.weights.items()
+    ]
     body = ",\n".join(lines)
     path.write_text(f'{{"classes":{json.dumps(list(model.classes))},"weights":{{\n{body}\n}}}}\n', "utf-8")

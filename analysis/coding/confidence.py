@@ -6,7 +6,15 @@ from analysis.coding.direction import Parties
 from analysis.coding.predicates import Predicate
 
 PRIOR = 0.9
-DOUBTS = {"subject-carried": 0.15, "group": 0.05, "counterpart": 0.25, "mutual": 0.0, "order": 0.0, "noun": 0.05, "passive": 0.0}
+DOUBTS = {
+    "subject-carried": 0.15,
+    "group": 0.05,
+    "counterpart": 0.25,
+    "mutual": 0.0,
+    "order": 0.0,
+    "noun": 0.05,
+    "passive": 0.0,
+}
 
 
 def rate(predicate: Predicate, parties: Parties) -> float:

@@ -38,6 +38,7 @@ class Scene:
     subject: Codes = ()
     speaker: Codes = ()
     against: Mapping[str, Codes] = field(default_factory=dict)
+    pair: Codes = ()
     previous: int = -1
     following: int = 1 << 30
 
@@ -146,6 +147,9 @@ def recipient_of(
         aimed = pick_recipient([m for m in right if m.role in AIMED and m.first > predicate.last], actor)
         if aimed is not None:
             return aimed
+    if "gift" in predicate.flags:
+        near = [m for m in right if m.bare and m.first == predicate.last + 1 and scene.hits[m.first].gap == 0]
+        return pick_recipient([*(m for m in right if m.role == "to"), *near], actor)
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     return pick_recipient(right, actor) or pick_recipient(behind, actor)
 
@@ -162,9 +166,9 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     """Give the parties where the recipient is not named again: whoever stood against the actor before."""
     if predicate.event_type not in COUNTERED or len(actor) != 1 or (predicate.noun and subject is None):
         return None
-    other = scene.against.get(actor[0])
+    other = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
-    if other is None or named - set(other):
+    if not other or named - set(other):
         return None
     return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
 
@@ -223,6 +227,9 @@ def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
 def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a noun."""
     owners = owners_of(predicate, scene)
+    if predicate.event_type == "CONSULT":
+        # "the Geneva talks": a capital right before a meeting is where it is held.
+        owners = [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner]
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
     if mutual:
         return mutual_parties(predicate, scene, owners, right)

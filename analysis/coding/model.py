@@ -7,6 +7,7 @@ sentences. Scored in plain Python. A language without weights has no model, and 
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def statement_features(
     """Give the features of a statement: a span of the folded text with its parties masked, and what the rules say."""
     words, sides = masked_words(folded, span, mentions, parties)
     features = ["bias", *words]
-    features += [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    features += [f"{first} {second}" for first, second in itertools.pairwise(words)]
     if len(sides) == 2:
         first, second = sorted(sides.values())
         features += [f"~{word}" for word in words[first + 1 : second]]

@@ -83,7 +83,7 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if starts_anew(hits, place) or words_between(hits, predicate.last, place) > REACH:
         return False
     hit = hits[place]
-    if "light" in predicate.flags:
+    if "with" in predicate.flags and hit.noun and any(hits[at].name == "with" for at in range(predicate.last, place)):
         return True
     governs = ontology.is_verbal(predicate.event_type) and not predicate.dropped
     same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
@@ -93,6 +93,10 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
 def absorb(predicate: Predicate, hits: Sequence[Hit], place: int, waiting: Sequence[int]) -> Predicate:
     """Give a predicate that has taken a cue: its complement, or a second word for the same event."""
     hit = hits[place]
+    if "with" in predicate.flags and any(hits[at].name == "with" for at in range(predicate.last, place)):
+        # "hit with sanctions": the noun tells what it is.
+        rules = (*predicate.rules, f"with:{hit.name}")
+        return replace(predicate, event_type=hit.name, mode=hit.detail, last=place, rules=rules)
     operators = (*predicate.operators, *(hits[at].name for at in waiting))
     rules = predicate.rules
     if hit.name != predicate.event_type or waiting:

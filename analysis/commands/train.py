@@ -20,7 +20,9 @@ CATALOG = ROOT / "data" / "catalog"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `train`."""
-    parser.add_argument("languages", nargs="*", metavar="LANGUAGE", help="codes of languages; all with sentences if left out")
+    parser.add_argument(
+        "languages", nargs="*", metavar="LANGUAGE", help="codes of languages; all with sentences if left out"
+    )
     parser.add_argument("--catalog", type=Path, default=CATALOG, metavar="DIR", help="catalogue to read and write")
 
 
