@@ -49,7 +49,13 @@ def require(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder of a store file."""
+    """Make the folder of a store file; a store that was lost is not replaced by an empty one."""
+    kept = backups(path)
+    if kept and (not path.exists() or not path.stat().st_size):
+        raise StoreError(
+            f"{path}: the store is gone, but {kept[-1]} is there; bring it back with `python -m data restore`,"
+            " or move the backups away to start anew"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

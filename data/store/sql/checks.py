@@ -16,6 +16,13 @@ RULES = {
         ),
         "cells of coverage differ from a recount",
     ),
+    "events": (
+        (
+            "SELECT c.article_id FROM coding c LEFT JOIN (SELECT article_id, COUNT(*) AS found FROM event"
+            " GROUP BY article_id) e ON e.article_id = c.article_id WHERE c.events <> COALESCE(e.found, 0)"
+        ),
+        "articles have other events than were counted",
+    ),
     "event_pairs": (
         (
             "SELECT p.article_id, p.seq FROM event_pair p LEFT JOIN event e"

@@ -7,6 +7,7 @@ from typing import Any
 
 from data.store.sql.coding import EVENT_COLUMNS
 from data.store.sql.database import Database
+from data.store.sql.facts import fact
 from data.store.sql.runs import read_runs, run_summary
 
 # Without the numbers that depend on the order of arrival.
@@ -34,14 +35,17 @@ def count(database: Database, table: str) -> int:
 
 def read_status(database: Database, schema: int) -> dict[str, Any]:
     """Give counts and times as JSON-ready values."""
-    articles = count(database, "article")
+    # Coverage counts every article once and keeps days that were pruned: what is left lies behind them.
+    pruned = fact(database, "pruned_until") or "0001-01-01"
+    sums = database.query("SELECT SUM(articles), SUM(events) FROM coverage WHERE day > ?", (pruned,))[0]
+    articles, events = (int(number or 0) for number in sums)
     low, high = database.query("SELECT MIN(day), MAX(day) FROM coverage")[0]
     through = database.query("SELECT MAX(first_seen_at) FROM article WHERE day = (SELECT MAX(day) FROM article)")[0][0]
     runs = read_runs(database, 1)
     return {
         "articles": articles,
         "versions": articles + count(database, "article_version"),
-        "events": count(database, "event"),
+        "events": events,
         "stories": count(database, "story"),
         "feeds": count(database, "feed_state"),
         "last_run": run_summary(runs[0] if runs else None),

@@ -1,0 +1,252 @@
+"""Stores that are killed at work: run as a process of its own by test_crash.py, prints one JSON object.
+
+`points PATH N`: kills a worker at N statements spread over its work, lets another finish, compares with no kill at all.
+`random PATH N`: two writers and two readers on one file; N kills of writers at random moments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from data.model import (
+    Article,
+    CodedArticle,
+    Event,
+    Evidence,
+    FeedRun,
+    FeedState,
+    FetchCounts,
+    Story,
+    StoryReport,
+    ToneReading,
+)
+from data.store import open_store
+from data.store.base import Store
+
+NOW = datetime(2026, 2, 6, 9, 0, tzinfo=UTC)
+FETCHES = 8
+KEYS = 300
+
+
+def article(number: int, text: str, at: datetime) -> Article:
+    key = hashlib.sha256(str(number).encode()).hexdigest()[:32]
+    return Article(key, "main", f"outlet-{number % 3}", str(number), None, "en", text, "", None, text, None, at)
+
+
+def coded(stored: object) -> CodedArticle:
+    text = stored.article.text  # type: ignore[attr-defined]  # whatever the store gave
+    event = Event(
+        ("IRN",),
+        ("USA",),
+        "REJECT",
+        None,
+        "verbal_conflict",
+        "actual",
+        -4.0,
+        None,
+        Evidence(text, 0, len(text)),
+        1.0,
+        (),
+    )
+    return CodedArticle("en", (event,), -0.5, (ToneReading(0, 1, -0.5, ("IRN", "USA")),))
+
+
+def analyse(store: Store) -> None:
+    for batch in list(store.articles_to_analyse("v1", batch=20)):
+        store.save_coded([(stored, coded(stored)) for stored in batch], "v1")
+
+
+def tell(store: Store) -> None:
+    by_day: dict[object, list[StoryReport]] = {}
+    for report in store.reports():
+        entry = StoryReport(report.article_id, report.seq, "IRN", "USA", False, report.day, report.outlet_id, True, 1.0)
+        by_day.setdefault(report.day, []).append(entry)
+    stories = [
+        Story(f"s-{day}", "IRN", "USA", "REJECT", None, "verbal_conflict", "actual", -4.0, day, None, tuple(reports))
+        for day, reports in by_day.items()
+    ]
+    store.replace_stories(min(by_day), max(by_day), stories)
+
+
+def work(store: Store) -> None:
+    """Fetch, edit, code and tell: the same however often it is begun."""
+    done = store.feed_states()
+    reached = int(done["main"].etag or 0) if done else 0
+    for fetch in range(reached, FETCHES):
+        at = NOW + timedelta(hours=8 * fetch)
+        articles = [
+            article(number, f"wording {fetch // 4} of {number}", at) for number in range(fetch * 5, fetch * 5 + 15)
+        ]
+        feed_run = FeedRun("main", at, "ok", 200, 1, 1, FetchCounts())
+        store.commit_fetch(articles, FeedState("main", "https://a.example/", etag=str(fetch + 1)), feed_run, str(fetch))
+        analyse(store)
+    analyse(store)
+    tell(store)
+
+
+def child(action: Callable[[], None]) -> int:
+    number = os.fork()
+    if number:
+        return number
+    try:
+        action()
+    finally:
+        os._exit(0)
+
+
+def killed_at(path: Path, point: int) -> None:
+    """Work, and die at a statement. The driver's trace is the hook: it is called before each statement."""
+    left = point
+
+    def count(_sql: str) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with open_store(f"sqlite:///{path}") as store:
+        store._database._connection.set_trace_callback(count)  # type: ignore[attr-defined]
+        work(store)
+
+
+def finish(path: Path) -> tuple[str, list[str], int]:
+    """Work to the end; give digest, what is not well, and how many lines of history there are."""
+    with open_store(f"sqlite:///{path}") as store:
+        work(store)
+        return store.digest(), [f.detail for f in store.check() if not f.ok], len(store.feed_runs())
+
+
+def count_statements(path: Path) -> int:
+    statements = 0
+
+    def count(_sql: str) -> None:
+        nonlocal statements
+        statements += 1
+
+    with open_store(f"sqlite:///{path}") as store:
+        store._database._connection.set_trace_callback(count)  # type: ignore[attr-defined]
+        work(store)
+    return statements
+
+
+def points(folder: Path, number: int) -> dict[str, object]:
+    total = count_statements(folder / "whole.sqlite")
+    expected = finish(folder / "whole.sqlite")
+    outcomes = []
+    for at in range(number):
+        path = folder / f"{at}.sqlite"
+        pid = child(lambda path=path, at=at: killed_at(path, total * at // number + 1))
+        _, status = os.waitpid(pid, 0)
+        outcomes.append((os.WIFSIGNALED(status), finish(path) == expected))
+    return {
+        "killed": sum(killed for killed, _ in outcomes),
+        "same": sum(same for _, same in outcomes),
+        "statements": total,
+        "not_well": expected[1],
+    }
+
+
+def writer(path: Path, log: Path, seed: int) -> None:
+    """Edit articles and code them for ever; write down what was acknowledged."""
+    chance = random.Random(seed)  # noqa: S311 - chance, not a secret
+    with open_store(f"sqlite:///{path}") as store, log.open("a") as acknowledged:
+        for turn in range(100_000):
+            numbers = chance.sample(range(KEYS), 20)
+            at = datetime.now(UTC)
+            articles = [article(number, f"{seed} {turn} {number}", at) for number in numbers]
+            feed_run = FeedRun("main", at, "ok", 200, 1, 1, FetchCounts())
+            counts = store.commit_fetch(articles, FeedState("main", "https://a.example/"), feed_run, str(seed))
+            if counts.new + counts.changed == len(articles):
+                acknowledged.write("".join(f"{a.key} {a.content_hash}\n" for a in articles))
+                acknowledged.flush()
+            for batch in store.articles_to_analyse("v1", batch=40):
+                store.save_coded([(stored, coded(stored)) for stored in batch], "v1")
+                break
+
+
+SNAPSHOT = (
+    "SELECT (SELECT COUNT(*) FROM article), (SELECT SUM(articles) FROM coverage), (SELECT COUNT(*) FROM event),"
+    " (SELECT SUM(events) FROM coding), (SELECT COUNT(*) FROM event_pair), (SELECT COUNT(*) FROM coding)"
+)
+
+
+def reader(path: Path, log: Path) -> None:
+    """Look at snapshots for ever; write down how many were looked at and which were inconsistent."""
+    with log.open("a") as seen:
+        while True:
+            try:
+                with open_store(f"sqlite:///{path}", read_only=True) as store:
+                    for _ in range(20):
+                        articles, covered, events, counted, pairs, codings = store._database.query(SNAPSHOT)[0]  # type: ignore[attr-defined]
+                        whole = articles == (covered or 0) == codings and events == (counted or 0) == pairs
+                        seen.write("ok\n" if whole else f"bad {articles} {covered} {events} {counted} {pairs}\n")
+                        seen.flush()
+            except Exception as error:  # noqa: BLE001 - any failure of a reader is what is looked for
+                seen.write(f"error {error}\n")
+                seen.flush()
+
+
+def kill_at_random(folder: Path, kills: int) -> dict[str, object]:
+    path, log, seen = folder / "shared.sqlite", folder / "acknowledged", folder / "seen"
+    open_store(f"sqlite:///{path}").__enter__().close()
+    chance = random.Random(os.urandom(8))  # noqa: S311 - chance, not a secret
+    seeds: Iterator[int] = iter(range(1_000_000))
+
+    def start() -> int:
+        seed = next(seeds)
+        return child(lambda: writer(path, folder / f"{log.name}-{seed}", seed))
+
+    writers = [start(), start()]
+    readers = [child(lambda n=n: reader(path, folder / f"{seen.name}-{n}")) for n in range(2)]
+    for _ in range(kills):
+        time.sleep(chance.uniform(0.02, 0.15))
+        at = chance.randrange(2)
+        os.kill(writers[at], signal.SIGKILL)
+        os.waitpid(writers[at], 0)
+        writers[at] = start()
+    for pid in writers + readers:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    return report(path, [line for part in folder.glob("acknowledged-*") for line in whole_lines(part)],
+                  [line for part in folder.glob("seen-*") for line in whole_lines(part)])  # fmt: skip
+
+
+def whole_lines(path: Path) -> list[str]:
+    """Give the lines of a file whose writer may have died in the middle of one."""
+    return path.read_text("utf-8").split("\n")[:-1]
+
+
+def report(path: Path, acknowledged: list[str], seen: list[str]) -> dict[str, object]:
+    with open_store(f"sqlite:///{path}") as store:
+        database = store._database  # type: ignore[attr-defined]
+        rows = database.query("SELECT key, content_hash FROM article")
+        rows += database.query(
+            "SELECT a.key, v.content_hash FROM article_version v JOIN article a ON a.article_id = v.article_id"
+        )
+        stored = [f"{key} {content}" for key, content in rows]
+        numbered = database.query(
+            "SELECT article_id, version FROM article_version UNION ALL SELECT article_id, version FROM article"
+        )
+        findings = [finding.detail for finding in store.check() if not finding.ok]
+    return {
+        "acknowledged": len(acknowledged),
+        "lost": len(set(acknowledged) - set(stored)),
+        "doubled": len(stored) - len(set(stored)) + len(numbered) - len(set(numbered)),
+        "snapshots": sum(line == "ok" for line in seen),
+        "bad_snapshots": [line for line in seen if line != "ok"][:5],
+        "findings": findings,
+    }
+
+
+if __name__ == "__main__":
+    mode, where, how_many = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    print(json.dumps({"points": points, "random": kill_at_random}[mode](where, how_many)))

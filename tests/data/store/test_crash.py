@@ -1,0 +1,42 @@
+"""Nothing is lost or doubled when programs are killed at work, and nobody sees half of a write."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+WORKER = Path(__file__).with_name("crash_worker.py")
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills by signal need fork")
+
+
+def run_worker(mode: str, folder: Path, number: int) -> dict[str, Any]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(WORKER), mode, str(folder), str(number)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_a_run_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
+    found = run_worker("points", tmp_path, 24)
+    assert found["statements"] > 500
+    assert (found["killed"], found["same"], found["not_well"]) == (24, 24, [])
+
+
+@pytest.mark.slow
+def test_two_writers_killed_at_random_lose_and_double_nothing(tmp_path: Path) -> None:
+    found = run_worker("random", tmp_path, 50)
+    assert found["acknowledged"] > 200
+    assert found["snapshots"] > 200
+    assert {name: found[name] for name in ("lost", "doubled", "bad_snapshots", "findings")} == {
+        "lost": 0, "doubled": 0, "bad_snapshots": [], "findings": [],
+    }  # fmt: skip
