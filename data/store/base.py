@@ -222,6 +222,9 @@ class Store(Protocol):
     def keys_of_url(self, url: str) -> list[str]:
         """Give the keys of the articles with this address."""
 
+    def plans(self, read: Callable[[Store], Any]) -> list[str]:
+        """Say how the rows of a read are found: which indexes are used, what is scanned."""
+
     def check(self, *, thorough: bool = True) -> list[Finding]:
         """Check the file or server and the invariants; `thorough` reads every event and its evidence."""
 

@@ -30,6 +30,15 @@ RULES = {
         ),
         "pairs belong to no event",
     ),
+    "pair_totals": (
+        (
+            "SELECT d.actor, d.recipient FROM (SELECT actor, recipient, SUM(stories) AS found, MIN(day) AS low,"
+            " MAX(day) AS high FROM pair_day GROUP BY actor, recipient) d LEFT JOIN pair_total t"
+            " ON t.actor = d.actor AND t.recipient = d.recipient"
+            " WHERE t.stories IS NULL OR t.stories <> d.found OR t.first_day <> d.low OR t.last_day <> d.high"
+        ),
+        "totals of pairs differ from their days",
+    ),
     "coding": (
         (
             "SELECT a.article_id FROM article a LEFT JOIN coding c ON c.article_id = a.article_id"

@@ -33,6 +33,9 @@ class Database(Protocol):
     def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
         """Give a sub-select of the article ids that hold all of the words, and its values."""
 
+    def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
+        """Say how the rows of a query are found, a line a step."""
+
     def close(self) -> None:
         """Close the connection."""
 

@@ -37,14 +37,16 @@ def day_of(value: Any) -> date:
 
 def replace_index(database: Database, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
     """Replace the index of a pair from a day on, inside a write transaction. Columns beyond ours are kept as JSON."""
-    further = [name for name in frame.columns if name not in INDEX_COLUMNS and name != "pair"]
+    further = [str(name) for name in frame.columns if name not in INDEX_COLUMNS and name != "pair"]
+    names = [*INDEX_COLUMNS[1:], *further]
+    columns = [frame[name].tolist() if name in frame.columns else [None] * len(frame) for name in names]
     rows = []
-    for record in frame.to_dict("records"):
-        day = day_of(record["day"])
+    for number, day in enumerate(day_of(value) for value in frame["day"].tolist()):
         if day >= since:
-            values = [known(record.get(name)) for name in INDEX_COLUMNS[1:]]
-            rest = object_text({name: known(record[name]) for name in further}) if further else None
-            rows.append((pair, day.isoformat(), *values, method, rest))
+            values = [known(column[number]) for column in columns]
+            own, rest = values[: len(INDEX_COLUMNS) - 1], values[len(INDEX_COLUMNS) - 1 :]
+            text = object_text(dict(zip(further, rest, strict=True))) if further else None
+            rows.append((pair, day.isoformat(), *own, method, text))
     database.execute("DELETE FROM pair_index WHERE pair = ? AND day >= ?", (pair, since.isoformat()))
     database.execute_many(SAVE_INDEX, rows)
 

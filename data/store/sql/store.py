@@ -23,7 +23,7 @@ from data.model import (
     StoredArticle,
     Story,
 )
-from data.store.base import EvidenceQuery, EvidenceRow, Finding
+from data.store.base import EvidenceQuery, EvidenceRow, Finding, Store
 from data.store.sql import (
     articles,
     boilerplate,
@@ -39,6 +39,7 @@ from data.store.sql import (
     tables,
 )
 from data.store.sql.database import Database
+from data.store.sql.recorder import Recorder
 
 
 class Upkeep(Protocol):
@@ -234,6 +235,12 @@ class SqlStore:
         """See Store."""
         rows = self._database.query("SELECT key FROM article WHERE url = ? ORDER BY key", (url,))
         return [row[0] for row in rows]
+
+    def plans(self, read: Callable[[Store], Any]) -> list[str]:
+        """See Store."""
+        recorder = Recorder(self._database)
+        read(SqlStore(recorder, self._upkeep))
+        return [line for sql, values in recorder.asked.items() for line in self._database.plan(sql, values)]
 
     def check(self, *, thorough: bool = True) -> list[Finding]:
         """See Store."""

@@ -44,6 +44,13 @@ RECOUNT = (
     f" FROM ({STORIES_BEGUN} UNION ALL {REPORTS_COUNTED}) parts GROUP BY actor, recipient, day"
 )
 
+PAIRS_BETWEEN = "SELECT DISTINCT actor, recipient FROM pair_day WHERE day BETWEEN ? AND ?"
+TOTAL = (
+    "INSERT INTO pair_total (actor, recipient, stories, first_day, last_day)"
+    " SELECT actor, recipient, SUM(stories), MIN(day), MAX(day) FROM pair_day WHERE actor = ? AND recipient = ?"
+    " GROUP BY actor, recipient"
+)
+
 
 def replace_stories(database: Database, since: date, until: date, stories: Iterable[Story]) -> None:
     """Replace the stories whose day lies in the range, inside a write transaction."""
@@ -69,10 +76,16 @@ def touched_days(database: Database, story_ids: Sequence[str]) -> set[date]:
 def recount_pair_days(database: Database, days: set[date]) -> None:
     """Compute the pair-days of these days again; days that were pruned keep what they had."""
     pruned = fact(database, "pruned_until") or ""
+    pairs: set[Row] = set()
     for first, last in runs_of_days({day for day in days if day.isoformat() > pruned}):
         span = (first.isoformat(), last.isoformat())
+        pairs.update(database.query(PAIRS_BETWEEN, span))
         database.execute("DELETE FROM pair_day WHERE day BETWEEN ? AND ?", span)
         database.execute(RECOUNT, span * 4)
+        pairs.update(database.query(PAIRS_BETWEEN, span))
+    ordered = sorted(pairs)
+    database.execute_many("DELETE FROM pair_total WHERE actor = ? AND recipient = ?", ordered)
+    database.execute_many(TOTAL, ordered)
 
 
 def runs_of_days(days: set[date]) -> list[tuple[date, date]]:
@@ -179,8 +192,7 @@ def read_story(row: Row, reports: Sequence[StoryReport]) -> Story:
 def read_pairs(database: Database) -> pd.DataFrame:
     """Give columns actor, recipient, stories, first_day, last_day."""
     rows = database.query(
-        "SELECT actor, recipient, SUM(stories), MIN(day), MAX(day) FROM pair_day GROUP BY actor, recipient"
-        " ORDER BY actor, recipient"
+        "SELECT actor, recipient, stories, first_day, last_day FROM pair_total ORDER BY actor, recipient"
     )
     return pd.DataFrame(
         {

@@ -72,6 +72,18 @@ def test_every_released_schema_is_brought_to_the_newest(version: int, path: Path
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
+def test_totals_of_pairs_are_filled_in_from_their_days(path: Path) -> None:
+    database = SqliteDatabase(path)
+    migrate(database, migrations("sqlite")[:1])
+    row = "INSERT INTO pair_day VALUES ('IRN', 'USA', ?, ?, 1, 1, 0, 0, 0, 0, 1, 0)"
+    database.execute_many(row, [("2026-02-06", 2), ("2026-02-08", 3)])
+    database.close()
+    with open_store(f"sqlite:///{path}") as store:
+        [pair] = store.pairs().to_dict("records")
+        assert (pair["stories"], f"{pair['first_day']:%d}", f"{pair['last_day']:%d}") == (5, "06", "08")
+        assert all(finding.ok for finding in store.check())
+
+
 def later(sql: str) -> list[tuple[int, str]]:
     return [*migrations("sqlite"), (NEWEST + 1, sql)]
 
