@@ -1,6 +1,6 @@
 """What outlets print around their texts: phrase lists of the catalogue, and sentences learned from repetition.
 
-Cuts whole sentences at the beginning and end only; a text that would be nothing but boilerplate keeps its wording.
+Cuts at the beginning and at the end only. A single word is a tail marker only where it stands alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from data.catalog_files import read_rows
 LEARNED_FROM = 3
 HEAD_SENTENCES = 2
 TAIL_SENTENCES = 4
+SHORTEST = 8  # characters; less is half an abbreviation, not a sentence
+LONGEST_TAIL = 1_500  # characters; what is longer, and more than half of the text, is no furniture
 _SENTENCE = re.compile(
     r"[^\n.!?\u2026\u061f\u06d4]*(?:[.!?\u2026\u061f\u06d4]+[\u00bb\u201d\"')\]]*(?=\s|$)|\n+|$|[.!?])"
 )
@@ -31,9 +33,14 @@ class BoilerplateTable:
     tail: re.Pattern[str]
 
 
+def _phrase(phrase: str) -> str:
+    pieces = [re.escape(piece.strip()).replace(r"\ ", r"\s+") for piece in phrase.split("*") if piece.strip()]
+    alone = r"(?=\W*(?:\n|$|[.!?]))" if re.fullmatch(r"\w+", phrase) else r"(?!\w)"
+    return _GAP.join(pieces) + alone
+
+
 def _pattern(phrases: Sequence[str]) -> str:
-    parts = (_GAP.join(re.escape(piece.strip()) for piece in phrase.split("*") if piece.strip()) for phrase in phrases)
-    return "|".join(sorted((part.replace(r"\ ", r"\s+") for part in parts), key=len, reverse=True))
+    return "|".join(map(_phrase, sorted(phrases, key=len, reverse=True)))
 
 
 @cache
@@ -46,22 +53,27 @@ def load_boilerplate(catalog: Path) -> BoilerplateTable:
                 raise row.fail(f"kind must be head or tail, not {row['kind']!r}")
             phrases[row["kind"]].append(row["phrase"])
     flags = re.IGNORECASE
-    head = re.compile(rf"\s*(?:{_pattern(phrases['head'])})(?!\w)[^\w\n]*(?:\n|(?<=[.!?])|(?=\w))", flags)
+    head = re.compile(rf"\s*(?:{_pattern(phrases['head'])})[^\w\n]*", flags)
     tail = re.compile(
-        rf"(?:(?<=\n)|(?<=^)|(?<=[.!?\u2026\u061f\])\u00bb]\s))[\W_]*(?:{_pattern(phrases['tail'])})(?!\w)", flags
+        rf"(?:(?<=\n)|(?<=^)|(?<=[.!?\u2026\u061f\])\u00bb\u201d]\s))[^\w\n]*(?:{_pattern(phrases['tail'])})", flags
     )
     return BoilerplateTable(head, tail)
 
 
 def cut_phrases(text: str, table: BoilerplateTable) -> str:
-    """Drop known heads and everything from the first tail marker on, unless nothing would be left."""
-    cut = text
-    while (found := table.head.match(cut)) is not None and found.end():
-        cut = cut[found.end() :]
-    tail = table.tail.search(cut)
-    if tail is not None:
-        cut = cut[: tail.start()]
-    return cut.strip()
+    """Drop known heads and everything from the first tail marker on; a marker that leads the text is its own line."""
+    cut = text.strip()
+    while cut:
+        found = table.head.match(cut)
+        if found is None and table.tail.match(cut):
+            found = _SENTENCE.match(cut)
+        if found is None or not found.end():
+            break
+        cut = cut[found.end() :].lstrip()
+    for tail in table.tail.finditer(cut):
+        if len(cut) - tail.start() <= max(LONGEST_TAIL, len(cut) // 2):
+            return cut[: tail.start()].rstrip()
+    return cut
 
 
 def split_borders(text: str) -> list[str]:
@@ -87,7 +99,7 @@ def border_hashes(text: str) -> list[str]:
             *sentences[-TAIL_SENTENCES:],
         ]
     )
-    return list(dict.fromkeys(sentence_hash(sentence) for sentence in borders))
+    return list(dict.fromkeys(sentence_hash(s) for s in borders if len(s.strip()) >= SHORTEST))
 
 
 def cut_learned(text: str, seen: Mapping[str, int]) -> str:

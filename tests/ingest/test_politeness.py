@@ -1,0 +1,422 @@
+"""Scorecard A: how we behave toward the servers of others."""
+
+from __future__ import annotations
+
+import random
+import re
+import socket
+import threading
+import time
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import pytest
+
+from data.errors import FetchError
+from data.model import Feed, FeedRun, FeedState
+from data.settings import Settings
+from data.store.base import Store
+from ingest.fetch import fetch_feed, polled_url
+from ingest.net import GuardedClient, Limits
+from ingest.run import due_feeds, ingest_feeds
+from ingest.scheduling import (
+    MINIMUM,
+    FeedWishes,
+    is_due,
+    next_after_failure,
+    next_after_success,
+    retry_after,
+)
+from tests.ingest.serving import Answer, FeedServer, feed, item, rss
+
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
+ONE = rss(item("One", guid="1"))
+VALIDATORS = {"ETag": 'W/"a b\\"', "Last-Modified": "Fri, 06 Feb 2026 09:00:00 GMT"}
+
+
+def poll(
+    store: Store, feeds: list[Feed], settings: Settings, at: datetime = NOW, *, force: bool = True
+) -> tuple[FeedRun, ...]:
+    return ingest_feeds(store, feeds, settings, force=force, clock=lambda: at).feed_runs
+
+
+def state_of(store: Store, feed_id: str = "echo") -> FeedState:
+    return store.feed_states()[feed_id]
+
+
+def test_check_01_validators_go_back_byte_exact(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [feed(server.put("/f", Answer(body=ONE, headers=VALIDATORS), Answer(304)))]
+    first, *_ = poll(store, feeds, settings)
+    second, *_ = poll(store, feeds, settings)
+    _, headers = server.requests[1]
+    assert headers["If-None-Match"] == VALIDATORS["ETag"]
+    assert headers["If-Modified-Since"] == VALIDATORS["Last-Modified"]
+    assert (first.outcome, second.outcome, second.counts.seen) == ("ok", "unchanged", 0)
+    assert store.status()["versions"] == 1
+
+
+def test_check_02_validators_wait_for_the_commit(
+    server: FeedServer, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = [feed(server.put("/f", Answer(body=ONE, headers=VALIDATORS)))]
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "commit_fetch", die)
+        with pytest.raises(KeyboardInterrupt):
+            poll(store, feeds, settings)
+    assert poll(store, feeds, settings)[0].counts.new == 1
+    assert "If-None-Match" not in server.requests[1][1]
+
+
+def test_check_03_validators_belong_to_an_address(server: FeedServer, settings: Settings, store: Store) -> None:
+    fresh = {"ETag": '"new"', "Last-Modified": VALIDATORS["Last-Modified"]}
+    first = feed(server.put("/f", Answer(body=ONE, headers=VALIDATORS), Answer(304), Answer(304, headers=fresh)))
+    for expected in (VALIDATORS["ETag"], VALIDATORS["ETag"], '"new"'):
+        poll(store, [first], settings)
+        assert state_of(store).etag == expected
+    poll(store, [feed(server.put("/g", Answer(body=ONE)))], settings)
+    assert "If-None-Match" not in server.requests[-1][1]
+    assert state_of(store).etag is None
+
+
+def test_check_04_the_same_bytes_are_no_news(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [feed(server.put("/f", Answer(body=ONE)))]
+    poll(store, feeds, settings)
+    line, *_ = poll(store, feeds, settings, NOW + timedelta(hours=30))
+    assert (line.outcome, line.http_status, line.counts.seen) == ("unchanged", 200, 0)
+    assert state_of(store).checked_at == NOW + timedelta(hours=30)
+
+
+RETRIES = [
+    ("120", timedelta(minutes=2)),
+    (" 7200 ", timedelta(hours=2)),
+    ("Fri, 06 Feb 2026 15:00:00 GMT", timedelta(hours=3)),
+    ("Fri, 06 Feb 2026 15:00:00", timedelta(hours=3)),
+    ("Fri, 06 Feb 2026 16:00:00 +0100", timedelta(hours=3)),
+    ("Fri, 06 Feb 2026 09:00:00 GMT", timedelta(0)),
+    ("Sat, 06 Feb 2036 09:00:00 GMT", timedelta(days=31)),
+    ("315360000", timedelta(days=31)),
+    ("99999999999999999999", None),
+    ("-5", None),
+    ("1.5", None),
+    ("soon", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RETRIES)
+def test_check_05_retry_after_is_read_as_meant(text: str, expected: timedelta | None) -> None:
+    assert retry_after({"Retry-After": text}, NOW) == expected
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("headers", "least", "most"),
+    [
+        ({"Retry-After": "86400"}, timedelta(hours=24), timedelta(hours=24)),
+        ({"Retry-After": "5"}, MINIMUM, MINIMUM),
+        ({}, MINIMUM, MINIMUM * 1.1),
+    ],
+)
+def test_check_05_busy_servers_are_left_alone(
+    server: FeedServer,
+    settings: Settings,
+    store: Store,
+    status: int,
+    headers: dict[str, str],
+    least: timedelta,
+    most: timedelta,
+) -> None:
+    feeds = [feed(server.put("/f", Answer(status, headers=headers)))]
+    line, *_ = poll(store, feeds, settings)
+    state = state_of(store)
+    assert (line.outcome, line.reason, state.failures) == ("failed", "rate_limited", 1)
+    assert state.next_check_at is not None
+    assert least <= state.next_check_at - NOW <= most
+    assert poll(store, feeds, settings, NOW + timedelta(minutes=30), force=False) == ()
+
+
+def test_check_06_retry_after_holds_for_the_host(server: FeedServer, settings: Settings, store: Store) -> None:
+    busy = feed(server.put("/busy", Answer(429, headers={"Retry-After": "90000"})), "busy")
+    other = feed(server.put("/other", Answer(body=ONE)), "other")
+    assert [line.feed_id for line in poll(store, [busy, other], settings, force=False)] == ["busy"]
+    later = NOW + timedelta(hours=2)
+    assert poll(store, [other], settings, later, force=False) == ()
+    neighbour = Feed("n", "n", "http://blog.127.0.0.1.example/f")
+    assert due_feeds([neighbour], store.feed_states(), later, force=False) == [neighbour]
+    assert len(poll(store, [other], settings, NOW + timedelta(hours=26), force=False)) == 1
+
+
+@pytest.mark.parametrize(("headers", "hours"), [(VALIDATORS, 1), ({}, 24)])
+def test_check_07_minimum_interval_survives_restarts(
+    server: FeedServer, settings: Settings, store: Store, headers: dict[str, str], hours: int
+) -> None:
+    feeds = [feed(server.put("/f", Answer(body=ONE, headers=headers)))]
+    poll(store, feeds, settings, force=False)
+    assert poll(store, feeds, settings, NOW + timedelta(hours=hours, minutes=-1), force=False) == ()
+    assert len(poll(store, feeds, settings, NOW + timedelta(hours=hours * 1.1 + 0.1), force=False)) == 1
+
+
+def test_check_07_force_is_noted(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [feed(server.put("/f", Answer(body=ONE)))]
+    poll(store, feeds, settings, force=False)
+    poll(store, feeds, settings, NOW + timedelta(minutes=1), force=True)
+    assert [run.note for run in store.runs()] == ["force", None]
+
+
+class NoDice(random.Random):
+    def random(self) -> float:
+        return 0.0
+
+
+def interval(headers: dict[str, str], wishes: FeedWishes | None = None, *, validators: bool = True) -> timedelta:
+    return next_after_success(headers, wishes or FeedWishes(), NOW, NoDice(), validators=validators) - NOW
+
+
+@pytest.mark.parametrize(
+    ("headers", "ttl", "hours"),
+    [
+        ({}, None, 1),
+        ({"Cache-Control": "max-age=7200"}, None, 2),
+        ({"Cache-Control": "public, Max-Age=7200"}, 180, 3),
+        ({"Cache-Control": "max-age=60"}, None, 1),
+        ({"Cache-Control": "no-cache, max-age=7200"}, None, 1),
+        ({"Cache-Control": "s-maxage=7200"}, None, 1),
+        ({"Cache-Control": "max-age=7200", "Expires": "Fri, 06 Feb 2026 17:00:00 GMT"}, None, 2),
+        ({"Expires": "Fri, 06 Feb 2026 17:00:00 GMT"}, None, 5),
+        ({"Expires": "0"}, None, 1),
+        ({"Cache-Control": "max-age=9999999"}, None, 24),
+        ({}, 5, 1),
+    ],
+)
+def test_check_08_the_longest_wish_counts(headers: dict[str, str], ttl: int | None, hours: int) -> None:
+    assert interval(headers, FeedWishes(timedelta(minutes=ttl) if ttl else None)) == timedelta(hours=hours)
+
+
+def test_check_08_skipped_hours_and_days_are_obeyed(server: FeedServer, settings: Settings, store: Store) -> None:
+    assert interval({}, FeedWishes(skip_hours=frozenset({13, 14}))) == timedelta(hours=3)
+    assert interval({}, FeedWishes(skip_days=frozenset({4}))) == timedelta(hours=12)
+    channel = "<skipHours><hour>13</hour><hour>14</hour></skipHours><skipDays><day>Saturday</day></skipDays>"
+    body = rss(item("One", guid="1"), channel=channel)
+    poll(store, [feed(server.put("/f", Answer(body=body, headers=VALIDATORS)))], settings)
+    following = state_of(store).next_check_at
+    assert following is not None
+    assert following.hour not in {13, 14}
+
+
+def test_check_09_a_wrong_clock_neither_hammers_nor_starves() -> None:
+    for error in (timedelta(hours=6), timedelta(hours=-6)):
+        there = {"Date": format_datetime(NOW + error, usegmt=True)}
+        expires = there | {"Expires": format_datetime(NOW + error + timedelta(hours=3), usegmt=True)}
+        assert interval(expires) == timedelta(hours=3)
+        again = there | {"Retry-After": format_datetime(NOW + error + timedelta(hours=2), usegmt=True)}
+        assert retry_after(again, NOW) == timedelta(hours=2)
+
+
+def test_check_10_gone_stops_and_one_command_undoes_it(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [feed(server.put("/f", Answer(410), Answer(body=ONE)))]
+    line, *_ = poll(store, feeds, settings, force=False)
+    assert (line.reason, state_of(store).state) == ("gone", "gone")
+    assert poll(store, feeds, settings, NOW + timedelta(days=90), force=False) == ()
+    assert poll(store, feeds, settings)[0].outcome == "ok"
+    assert state_of(store).state == "active"
+
+
+def test_check_10_not_found_backs_off_and_dies(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds, at, polls = [feed(server.put("/f", Answer(404)))], NOW, 0
+    while state_of(store).state == "active" if polls else True:
+        assert len(poll(store, feeds, settings, at, force=False)) == 1
+        following = state_of(store).next_check_at
+        assert following is not None
+        at, polls = following, polls + 1
+    assert state_of(store).state == "dead"
+    assert timedelta(days=5) < at - NOW < timedelta(days=14)
+    assert poll(store, feeds, settings, at + timedelta(days=365), force=False) == ()
+
+
+def test_check_11_a_move_settles_after_a_week(server: FeedServer, settings: Settings, store: Store) -> None:
+    old = server.put("/old", Answer(301, headers={"Location": "/new"}))
+    server.put("/new", Answer(body=ONE))
+    feeds = [feed(old)]
+    for day in (0, 6, 7, 8):
+        server.requests.clear()
+        assert poll(store, feeds, settings, NOW + timedelta(days=day))[0].outcome in {"ok", "unchanged"}
+        assert server.paths() == (["/old", "/new"] if day < 7 else ["/new"])
+
+
+def test_check_11_a_settled_move_that_breaks_is_forgotten(server: FeedServer, settings: Settings, store: Store) -> None:
+    old = server.put("/old", Answer(301, headers={"Location": "/new"}), Answer(body=ONE))
+    server.put("/new", Answer(body=ONE), Answer(404))
+    poll(store, [feed(old)], settings)
+    assert poll(store, [feed(old)], settings, NOW + timedelta(days=8))[0].outcome == "unchanged"
+    assert state_of(store).moved_to is None
+
+
+def test_check_11_https_settles_at_once() -> None:
+    plain = Feed("e", "e", "http://e.example/f?x=1")
+    state = FeedState("e", plain.url, moved_to="https://e.example/f?x=1", moved_since=NOW)
+    assert polled_url(plain, state, NOW) == state.moved_to
+    elsewhere = replace(state, moved_to="https://other.example/f?x=1")
+    assert polled_url(plain, elsewhere, NOW) == plain.url
+    assert polled_url(replace(plain, url="http://e.example/g"), state, NOW) == "http://e.example/g"
+
+
+@pytest.mark.parametrize("status", [302, 303, 307])
+def test_check_11_passing_redirects_are_not_kept(
+    server: FeedServer, settings: Settings, store: Store, status: int
+) -> None:
+    server.put("/new", Answer(body=ONE))
+    poll(store, [feed(server.put("/old", Answer(status, headers={"Location": "/new"})))], settings)
+    assert state_of(store).moved_to is None
+
+
+def test_check_11_circles_and_long_chains_are_errors(server: FeedServer, settings: Settings, store: Store) -> None:
+    circle = feed(server.put("/circle", Answer(302, headers={"Location": "/circle"})), "circle")
+    for n in range(7):
+        server.put(f"/{n}", Answer(302, headers={"Location": f"/{n + 1}"}))
+    chain = feed(server.base + "/0", "chain")
+    assert {line.reason for line in poll(store, [circle, chain], settings)} == {"redirect_loop"}
+
+
+def test_check_12_downgrades_are_refused() -> None:
+    with pytest.raises(FetchError, match="https to http"):
+        GuardedClient("x")._next_hop("https://a.example/f", "http://a.example/f", [])
+
+
+def test_check_13_backing_off_grows_with_jitter_up_to_a_day() -> None:
+    delays = [next_after_failure(n, None, NOW, NoDice()) - NOW for n in range(1, 12)]
+    assert all(a <= b for a, b in pairwise(delays))
+    assert delays[0] == MINIMUM
+    assert delays[-1] == timedelta(hours=24)
+    assert len({next_after_failure(2, None, NOW, random.Random(seed)) for seed in range(20)}) > 10  # noqa: S311
+
+
+def test_check_13_success_resets(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [feed(server.put("/f", Answer(500), Answer(500), Answer(body=ONE)))]
+    poll(store, feeds, settings)
+    poll(store, feeds, settings)
+    assert state_of(store).failures == 2
+    poll(store, feeds, settings)
+    assert (state_of(store).failures, state_of(store).reason) == (0, None)
+
+
+def test_check_14_one_agent_and_nothing_that_tracks(server: FeedServer, settings: Settings, store: Store) -> None:
+    sets = {"Set-Cookie": "id=1", "Location": "/new"}
+    server.put("/new", Answer(body=ONE))
+    feeds = [feed(server.put("/f", Answer(302, headers=sets)))]
+    poll(store, feeds, settings)
+    poll(store, feeds, settings)
+    for path, headers in server.requests:
+        assert re.fullmatch(r"Detente/\S+ \(\+https://\S+\)", headers["User-Agent"])
+        assert not {"Cookie", "Referer", "Authorization"} & set(headers)
+        assert "?" not in path
+
+
+class CountingClient(GuardedClient):
+    """Answers nothing, slowly, and keeps the highest numbers of requests at once: in all, and to one host."""
+
+    def get(self, url: str, headers: object = None, *, configured: str | None = None) -> NoReturn:
+        with LOCK:
+            ACTIVE[urlsplit(url).hostname] += 1
+            HIGHEST["all"] = max(HIGHEST["all"], ACTIVE.total())
+            HIGHEST["host"] = max(HIGHEST["host"], *ACTIVE.values())
+        time.sleep(0.02)
+        with LOCK:
+            ACTIVE[urlsplit(url).hostname] -= 1
+        raise FetchError("timeout", "too slow")
+
+
+LOCK, ACTIVE, HIGHEST = threading.Lock(), Counter[str | None](), Counter[str]()
+
+
+def test_check_15_one_request_a_host_and_four_in_all(settings: Settings, store: Store) -> None:
+    hosts = tuple(f"h{n}.example" for n in range(6))
+    feeds = [Feed(f"f{n}", "o", f"http://{hosts[n % 6]}/{n}") for n in range(18)]
+    report = ingest_feeds(store, feeds, settings, client=CountingClient("x", hosts))
+    assert len(report.failed) == 18
+    assert 1 < HIGHEST["all"] <= 4
+    assert HIGHEST["host"] == 1
+
+
+def test_check_15_a_second_passes_between_requests_to_a_host(
+    server: FeedServer, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("ingest.harvest.Stop.pause", lambda _self, seconds: pauses.append(seconds))
+    feeds = [Feed(f"f{n}", "o", f"http://one.example/{n}") for n in range(3)]
+    client = GuardedClient("x", resolve=lambda _host, _port: [])
+    ingest_feeds(store, feeds, settings, client=client)
+    assert pauses == [1.0, 1.0]
+    local = [feed(server.put(f"/{n}", Answer(body=ONE)), f"l{n}") for n in range(3)]
+    ingest_feeds(store, local, settings)
+    assert pauses == [1.0, 1.0], "pacing is off for hosts that the settings name"
+
+
+def test_check_16_article_pages_are_never_fetched(server: FeedServer, settings: Settings, store: Store) -> None:
+    page = server.put("/article", Answer(body=b"<html>"))
+    body = rss(item("One", guid=page, link=page, summary=f"&lt;img src='{page}'&gt; text"))
+    poll(store, [feed(server.put("/f", Answer(body=body)))], settings)
+    assert server.paths() == ["/f"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Answer(403, b"<html>"), "blocked"),
+        (Answer(401), "blocked"),
+        (Answer(body=b"<!doctype html><html><title>Just a moment...</title></html>"), "blocked"),
+        (Answer(body=b"<html><body>Please enable JavaScript</body></html>"), "blocked"),
+        (Answer(body=b"<!doctype html><html><title>Shop</title></html>"), "html_page"),
+    ],
+)
+def test_check_17_gates_are_named_never_read(
+    server: FeedServer, settings: Settings, store: Store, answer: Answer, reason: str
+) -> None:
+    line, *_ = poll(store, [feed(server.put("/f", answer))], settings)
+    assert (line.outcome, line.reason, line.counts.seen) == ("failed", reason, 0)
+
+
+def test_check_18_https_is_tried_once_where_http_is_refused() -> None:
+    asked: list[int] = []
+
+    def resolve(_host: str, port: int) -> list[str]:
+        asked.append(port)
+        return ["127.0.0.1"]
+
+    client = GuardedClient("x", ("secure.example",), Limits(seconds=5), resolve)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        feeds = Feed("e", "e", "http://secure.example/f")
+        with pytest.raises(FetchError):
+            fetch_feed(client, feeds, None, NOW)
+    assert asked == [80, 443]
+
+
+def test_check_19_only_configured_hosts_are_contacted(
+    server: FeedServer, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contacted: set[tuple[object, ...]] = set()
+    kept = socket.socket.connect
+
+    def spy(self: socket.socket, address: tuple[object, ...]) -> None:
+        contacted.add(address)
+        kept(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", spy)
+    other = "http://tracker.example/x"
+    body = rss(item("One", guid="1", link=other, summary=f"&lt;img src='{other}'&gt;"), channel=f"<link>{other}</link>")
+    poll(store, [feed(server.put("/f", Answer(body=body)))], settings)
+    assert contacted == {("127.0.0.1", server.port)}
+
+
+def test_a_feed_in_state_from_the_future_is_due_once() -> None:
+    state = FeedState("e", "u", checked_at=NOW + timedelta(days=400), next_check_at=NOW + timedelta(days=401))
+    assert is_due(state, NOW)
