@@ -30,6 +30,7 @@ _PATTERNS = (
     (b"<\x00", "utf-16-le"),
     (b"\x4c\x6f\xa7\x94", "cp037"),
 )
+_SURROGATES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-16 halves written as if they were characters
 _LATIN_1 = frozenset({"iso8859-1", "ascii", "iso8859-15"})
 _REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "undefined"})
 _SURE = 0.35
@@ -74,6 +75,9 @@ def decode_feed(
         text = _strict(data, name)
         if text is not None and not _is_gibberish(text, name, declared):
             return DecodedText(text, name, suspect=False)
+    mended = _strict(_SURROGATES.sub("\ufffd".encode(), data), "utf-8")
+    if mended is not None:
+        return DecodedText(mended, "utf-8", suspect=True)
     return _guess(data, declared, language, old)
 
 

@@ -168,6 +168,7 @@ def ingest_feeds(
     force: bool = False,
     stop: Stop | None = None,
     client: GuardedClient | None = None,
+    parser: FeedParser | None = None,
     clock: Callable[[], datetime] = utc_now,
     progress: Callable[[int, FeedRun | None], None] = lambda _total, _line: None,
 ) -> IngestReport:
@@ -186,8 +187,8 @@ def ingest_feeds(
     client = client or GuardedClient(settings.user_agent, settings.allow_private_hosts)
     keeper = _Keeper(store, run_id, states)
     lines: list[FeedRun] = []
-    with FeedParser() as parser:
-        for harvest in harvest_feeds(Tools(client, parser, clock), due, states, stop):
+    with parser or FeedParser() as children:
+        for harvest in harvest_feeds(Tools(client, children, clock), due, states, stop):
             lines.append(keeper.keep(harvest))
             progress(len(due), lines[-1])
     report = IngestReport(run_id, tuple(lines), len(due) - len(lines), stop.is_asked())

@@ -17,6 +17,7 @@ from ingest.parse import ParsedFeed
 from ingest.parsing_child import read_frame, write_frame
 from ingest.raw import RawEntry, RawFeed
 
+CPU_SECONDS = 10.0
 WALL_SECONDS = 40.0
 
 
@@ -70,7 +71,8 @@ class _Child:
 class FeedParser:
     """A few reused children; `parse` may be called from several threads."""
 
-    def __init__(self, children: int = 2) -> None:
+    def __init__(self, children: int = 2, cpu_seconds: float = CPU_SECONDS) -> None:
+        self._cpu_seconds = cpu_seconds
         self._idle: queue.LifoQueue[_Child] = queue.LifoQueue()
         self._children = [_Child() for _ in range(children)]
         for child in self._children:
@@ -87,7 +89,7 @@ class FeedParser:
 
     def parse(self, data: bytes, *, content_type: str | None, language: str | None, url: str) -> ParsedFeed:
         """Read a feed in a child. Raises ParseError: what the child says, or `too_costly` if it died of the feed."""
-        head = {"content_type": content_type, "language": language, "url": url}
+        head = {"content_type": content_type, "language": language, "url": url, "cpu_seconds": self._cpu_seconds}
         child = self._idle.get()
         try:
             answer = child.ask(head, data)

@@ -72,7 +72,9 @@ def clean_text(text: str) -> str:
     """
     text = _BROKEN.sub("\ufffd", text)
     text = _CONTROLS.sub("", _HIDDEN.sub("", text.replace("\x85", "\n")))
-    if _MARKS.search(text) and not any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text if c > "\u0590"):
+    if _MARKS.search(text) and not any(
+        c > "\u0590" and c.isalpha() and unicodedata.bidirectional(c) in {"R", "AL"} for c in text
+    ):
         text = _MARKS.sub("", text)
     text = _JOINERS.sub(_keep_joiner, text)
     text = _SPACES.sub(

@@ -10,6 +10,7 @@ import html
 import io
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -82,9 +83,11 @@ def _recognises(text: str) -> bool:
 
 
 def _read(text: str, url: str) -> RawFeed:
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     parsed = feedparser.parse(
-        io.BytesIO(rebuild(text)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(rebuild(text)),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     channel = parsed.feed
     skips = dict(_SKIPS.findall(text[:20_000]))
@@ -92,7 +95,7 @@ def _read(text: str, url: str) -> RawFeed:
     return RawFeed(
         version=parsed.version,
         language=_text(channel.get("language")),
-        entries=tuple(_entry(row) for row in parsed.entries[:MAX_ENTRIES]),
+        entries=tuple(_entry(row, url) for row in parsed.entries[:MAX_ENTRIES]),
         listed=len(parsed.entries),
         ttl_minutes=_ttl(channel),
         skip_hours=tuple(int(hour) % 24 for hour in re.findall(r">\s*(\d{1,2})\s*<", skips.get("Hours", ""))),
@@ -114,12 +117,23 @@ def _text(value: Any) -> str | None:
     return value[:MAX_FIELD] if isinstance(value, str) and value.strip() else None
 
 
-def _entry(row: Any) -> RawEntry:
+def _link(row: Any, url: str) -> str | None:
+    """Give the link; a guid that merely stands in for one, without being an address, is none."""
+    link = _text(row.get("link"))
+    if link is None or (link == row.get("id") and "://" not in link):
+        return None
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        return None
+
+
+def _entry(row: Any, url: str) -> RawEntry:
     bodies = [_text(part.get("value")) or "" for part in row.get("content", ())]
     summary = _text(row.get("summary")) or ""
     return RawEntry(
         guid=_text(row.get("id")),
-        link=_text(row.get("link")),
+        link=_link(row, url),
         title=_text(row.get("title")) or "",
         summary=max([summary, *bodies], key=len),
         published=_text(row.get("published")) or _text(row.get("updated")) or _text(row.get("created")),
