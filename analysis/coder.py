@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from statistics import fmean
 
 from analysis.given import code_given
 from analysis.language import identify
@@ -72,5 +73,13 @@ class Coder:
             return CodedArticle(language, (), None, reason="too_long")
         published = published_at.date() if published_at else None
         coder = self.language(language)
-        events = coder.code(text, published) if given is None else code_given(coder, text, given, published)
-        return CodedArticle(language, events, None)
+        if given is not None:
+            return CodedArticle(language, code_given(coder, text, given, published), None)
+        events, tones = coder.code(text, published)
+        return CodedArticle(language, events, fmean(t.tone for t in tones) if tones else None, tones)
+
+    def tone(self, text: str, language: str | None, target: tuple[int, int] | None = None) -> float | None:
+        """Score the tone of a text of a known language toward a span of it, or as a whole; None without a scorer."""
+        if language not in self._folders or len(text) > MAX_LENGTH:
+            return None
+        return self.language(language).tone(text, target)

@@ -24,10 +24,13 @@ from analysis.names import Names
 from analysis.ontology import Ontology
 from analysis.packs import LanguagePack, load_pack
 from analysis.reading import Page, Reader, Reading
-from data.model import Event, Evidence
+from analysis.sentences import split_sentences
+from analysis.toning import Score, load_score, settle, tone_of, tone_toward
+from data.model import Event, Evidence, ToneReading
 
 GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+PAIR = 2
 
 
 class LanguageCoder:
@@ -51,16 +54,36 @@ class LanguageCoder:
         known = [path for path in paths if path.exists()]
         return load_model(known[-1]) if known else None
 
-    def code(self, text: str, published: date | None) -> tuple[Event, ...]:
-        """Give the events of a text in the order of their evidence."""
+    @cached_property
+    def score(self) -> Score | None:
+        """The tone scorer of the language, if it has one."""
+        return load_score(self.pack, self._folders)
+
+    def code(self, text: str, published: date | None) -> tuple[tuple[Event, ...], tuple[ToneReading, ...]]:
+        """Give the events of a text in the order of their evidence, and the tone of sentences that name a pair."""
         page = self.reader.scan(text, published)
         events: list[Event] = []
+        tones: list[ToneReading] = []
         memory = Memory()
         for reading in self.reader.read(page):
             found = list(self._code_sentence(page, reading, memory))
             memory.keep(reading.mentions, found)
             events += found
-        return tuple(keep_first(events))
+            tones += self._read_tone(text, reading)
+        return tuple(keep_first(events)), tuple(tones)
+
+    def _read_tone(self, text: str, reading: Reading) -> Iterator[ToneReading]:
+        named = tuple(sorted({code for mention in reading.mentions for code in mention.codes}))
+        if self.score is not None and len(named) >= PAIR:
+            value = settle(self.score(text[reading.start : reading.end]))
+            yield ToneReading(reading.start, reading.end, value, named)
+
+    def tone(self, text: str, target: tuple[int, int] | None) -> float | None:
+        """Score the tone of a text toward a span of it, or as a whole; None without a scorer."""
+        if self.score is None:
+            return None
+        spans = split_sentences(text, self.pack)
+        return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         subject: tuple[str, ...] = ()

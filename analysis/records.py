@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -95,7 +95,7 @@ def code_record(coder: Coder, record: Record) -> dict[str, Any]:
     if published is not None and published.tzinfo is not None:
         published = published.astimezone(UTC) if published.utcoffset() is None else published
     coded = coder.code(record.text, record.language, published, given=record.given)
-    return render(record.id, coded)
+    return render(record.id, replace(coded, tone=coder.tone(record.text, coded.language, record.target)))
 
 
 def render(identity: Any, coded: CodedArticle) -> dict[str, Any]:

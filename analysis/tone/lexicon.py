@@ -1,0 +1,190 @@
+"""Scoring by a language's own word list, on the -4..+4 scale and with the normalisation of Hutto and Gilbert (2014).
+
+`tone.tsv` has kind, score, forms (separated by `|`, with `{a,b}` choices): `word` (a form that ends in `*` is any word
+that begins so; several words are a phrase), `negator` (score is how many words it turns: after it, or before it if
+negative), `booster` (score is added to the strength of the next word), `contrast` (what follows weighs more than what
+came before), `sign` (emoticons and emoji). How a negator or clitic behaves is data; the code knows no language.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.folding import Folding
+from analysis.lexicon import expand, read_rows
+from analysis.packs import LanguagePack
+from analysis.toning import Score, Scorer
+from data.errors import CatalogError
+
+KINDS = frozenset({"word", "negator", "booster", "contrast", "sign"})
+TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+ALPHA = 15.0
+TURN = -0.74
+BEFORE_CONTRAST, AFTER_CONTRAST = 0.5, 1.5
+SHORTEST_STEM = 3
+SHORTEST_BARE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A compiled word list; stems by length are looked up from the longest down."""
+
+    words: Mapping[str, float]
+    stems: Mapping[str, float]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], float], ...]]
+    negators: Mapping[str, tuple[int, ...]]
+    boosters: Mapping[str, float]
+    contrasts: frozenset[str]
+    signs: Mapping[str, float]
+    longest: int
+    clitics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a word list."""
+
+    form: str
+    score: float
+    kind: str
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """Read a word list: columns kind, score, forms. Raises CatalogError with the line at fault."""
+    for number, (kind, score, forms) in read_rows(path, ("kind", "score", "forms")):
+        try:
+            value = float(score or 0)
+        except ValueError as error:
+            raise CatalogError(f"score must be a number, not {score!r}", path, number) from error
+        if kind not in KINDS:
+            raise CatalogError(f"kind must be one of {', '.join(sorted(KINDS))}", path, number)
+        yield from (Entry(written, value, kind) for form in forms.split("|") for written in expand(form.strip()))
+
+
+def read_all_entries(folders: Sequence[Path]) -> list[Entry]:
+    """Read the word lists of a language's folders, in order."""
+    return [e for folder in folders if (folder / "tone.tsv").exists() for e in read_entries(folder / "tone.tsv")]
+
+
+def compile_lexicon(entries: Iterable[Entry], folding: Folding, clitics: Sequence[str]) -> Lexicon:
+    """Sort entries into look-up tables, folded as texts are."""
+    table: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
+    phrases: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    stems: dict[str, float] = {}
+    negators: dict[str, tuple[int, ...]] = {}
+    for entry in entries:
+        form = entry.form if entry.kind == "sign" else folding.form(entry.form.rstrip("*"))
+        if entry.kind == "negator":
+            negators[form] = (*negators.get(form, ()), int(entry.score))
+        elif entry.form.endswith("*"):
+            stems[form] = entry.score
+        elif " " in form and entry.kind == "word":
+            first, *rest = form.split()
+            phrases.setdefault(first, []).append((tuple(rest), entry.score))
+        else:
+            table[entry.kind][form] = entry.score
+    longest_first = {first: tuple(sorted(ends, key=lambda e: -len(e[0]))) for first, ends in phrases.items()}
+    return Lexicon(
+        table["word"],
+        stems,
+        longest_first,
+        negators,
+        table["booster"],
+        frozenset(table["contrast"]),
+        table["sign"],
+        max(map(len, stems), default=0),
+        tuple(sorted(set(clitics), key=len, reverse=True)),
+    )
+
+
+def look_up(word: str, lexicon: Lexicon) -> float | None:
+    """Find a word: as it stands, by its stem, or without a clitic in front."""
+    found = lexicon.words.get(word)
+    if found is not None:
+        return found
+    for length in range(min(len(word), lexicon.longest), SHORTEST_STEM - 1, -1):
+        if (stem := lexicon.stems.get(word[:length])) is not None:
+            return stem
+    for clitic in lexicon.clitics:
+        if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BARE:
+            return look_up(word[len(clitic) :], lexicon)
+    return None
+
+
+def read_values(tokens: Sequence[str], lexicon: Lexicon) -> list[float]:
+    """Give each token its value; a phrase's value stands at its first token and hides the rest."""
+    values = [0.0] * len(tokens)
+    at = 0
+    while at < len(tokens):
+        width, value = phrase_at(tokens, at, lexicon)
+        if value is None:
+            value = look_up(tokens[at], lexicon)
+        if value:
+            strength = lexicon.boosters.get(tokens[at - 1], 0.0) if at else 0.0
+            values[at] = value + math.copysign(strength, value)
+        at += width
+    return values
+
+
+def phrase_at(tokens: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, float | None]:
+    """Find the longest phrase that starts here: how many tokens, and its value."""
+    for rest, value in lexicon.phrases.get(tokens[at], ()):
+        if tuple(tokens[at + 1 : at + 1 + len(rest)]) == rest:
+            return 1 + len(rest), value
+    return 1, None
+
+
+def turn_negated(tokens: Sequence[str], values: list[float], lexicon: Lexicon) -> list[float]:
+    """Weaken and turn the nearest valued word in each negator's reach."""
+    turned = list(values)
+    done: set[int] = set()
+    for at, token in enumerate(tokens):
+        for reach in lexicon.negators.get(token, ()):
+            span = (
+                range(at + 1, min(len(tokens), at + 1 + reach))
+                if reach > 0
+                else range(at - 1, max(-1, at - 1 + reach), -1)
+            )
+            hit = next((n for n in span if values[n] and n not in done), None)
+            if hit is not None:
+                turned[hit] = values[hit] * TURN
+                done.add(hit)
+    return turned
+
+
+def weigh_contrast(tokens: Sequence[str], values: list[float], lexicon: Lexicon) -> list[float]:
+    """Let what follows the last contrast word weigh more than what came before it."""
+    places = [at for at, token in enumerate(tokens) if token in lexicon.contrasts and 0 < at < len(tokens) - 1]
+    if not places:
+        return values
+    return [v * (BEFORE_CONTRAST if at < places[-1] else AFTER_CONTRAST) for at, v in enumerate(values)]
+
+
+def score_sentence(sentence: str, lexicon: Lexicon, folding: Folding) -> float:
+    """Score a sentence in -1..1: the sum of its values over the root of its square plus 15."""
+    signs = sum(value * sentence.count(sign) for sign, value in lexicon.signs.items() if sign in sentence)
+    tokens = TOKEN.findall(folding.fold(sentence).text)
+    values = read_values(tokens, lexicon)
+    if any(values):
+        values = weigh_contrast(tokens, turn_negated(tokens, values, lexicon), lexicon)
+    total = sum(values) + max(-6.0, min(6.0, signs))
+    return total / math.sqrt(total * total + ALPHA)
+
+
+def load(pack: LanguagePack, folders: Sequence[Path]) -> Score:
+    """Compile the word lists of a language's folders."""
+    lexicon = compile_lexicon(
+        read_all_entries(folders), pack.folding, [pack.folding.form(clitic.form) for clitic in pack.clitics]
+    )
+
+    def score(sentence: str) -> float:
+        return score_sentence(sentence, lexicon, pack.folding)
+
+    return score
+
+
+SCORER = Scorer(load)
