@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,14 +30,14 @@ sign\t2\t:)
 
 
 @pytest.fixture
-def score(tmp_path: Path):  # noqa: ANN201 - a closure for the tests below
+def score(tmp_path: Path) -> Callable[[str], float]:
     path = tmp_path / "tone.tsv"
     path.write_text(LIST, "utf-8")
     lexicon = compile_lexicon(read_entries(path), FOLDING, ["wa"])
     return lambda text: score_sentence(text, lexicon, FOLDING)
 
 
-def test_words_stems_phrases_and_signs_count(score) -> None:
+def test_words_stems_phrases_and_signs_count(score: Callable[[str], float]) -> None:
     assert score("a good day") > 0.5
     assert score("bravely done") > 0.5
     assert score("fine work") > 0.5
@@ -45,18 +46,18 @@ def test_words_stems_phrases_and_signs_count(score) -> None:
     assert score("a day") == 0
 
 
-def test_a_negator_turns_what_is_in_its_reach(score) -> None:
+def test_a_negator_turns_what_is_in_its_reach(score: Callable[[str], float]) -> None:
     assert score("not a good day") < 0
     assert score("not one of all the good days") > 0
     assert score("good as it was never") > 0 > score("good never")
 
 
-def test_a_booster_strengthens_and_a_clitic_is_looked_through(score) -> None:
+def test_a_booster_strengthens_and_a_clitic_is_looked_through(score: Callable[[str], float]) -> None:
     assert score("very good") > score("good")
     assert score("wagood") == score("good")
 
 
-def test_what_follows_the_contrast_weighs_more(score) -> None:
+def test_what_follows_the_contrast_weighs_more(score: Callable[[str], float]) -> None:
     assert score("good but bad") < 0 < score("bad but good")
 
 
