@@ -16,12 +16,12 @@ class Quote:
     day: date
     outlet: str
     language: str | None
-    direction: str
     title: str
     text: str
     url: str | None
     actor: str
     recipient: str
+    who: str
     act: str
     status: str
     score: float

@@ -23,11 +23,15 @@ ISOLATE, RELEASE = "\u2066", "\u2069"  # keep signs and digits in order inside r
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything the interface can say in one language. `texts` has dotted keys."""
+    """Everything the interface can say in one language.
+
+    `texts` has dotted keys; `chart_font` is a shipped font that has every letter, digit and bracket of the language.
+    """
 
     language: str
     name: str
     direction: str
+    chart_font: str
     order: int
     decimal: str
     thousands: str
@@ -103,6 +107,7 @@ def read_words(path: Path, region: str | None) -> Words:
             language=path.parent.name,
             name=table["name"],
             direction=table["direction"],
+            chart_font=table["chart_font"],
             order=table["order"],
             decimal=table["decimal"],
             thousands=table["thousands"],

@@ -8,12 +8,14 @@ import streamlit as st
 
 from data.store.base import EvidenceQuery
 from views import cache as reads
+from views.briefing import Order
 from views.charts.timeline import CHART as TIMELINE
 from views.document import Provenance
 from views.families import ChartContext, Page
 from views.markup import tag
 from views.pages.parts.cards import state_badge
 from views.pages.parts.controls import choose_pair, choose_window, chosen_pair
+from views.pages.parts.downloads import draw_downloads
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show
 from views.pages.parts.sentences import evidence_list, side_of
@@ -122,6 +124,8 @@ def render() -> None:
     draw_verdict(view, spec)
     picked = read_click(draw_chart(spec, f"pair-{pair_key(*pair)}"), window) or view.selection.day
     show(tag("p", f"{view.words('chart.click')} {view.words('chart.hollow')}", class_="dt-sub"))
+    with st.expander(view.words("pair.download")):
+        draw_downloads(view, Order(pair, *window, view.selection.as_of))
     left, right = st.columns(2, gap="large")
     with left:
         draw_sentences(view, pair, window, picked)

@@ -1,0 +1,128 @@
+"""A pair and a window of a store, made into the document that every export writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from data.errors import UsageError
+from data.store.base import EvidenceQuery, EvidenceRow, Store
+from views.charts.timeline import CHART as TIMELINE
+from views.document import Document, Expected, Provenance, Quote
+from views.families import ChartContext
+from views.names import Names
+from views.palette import LIGHT, Palette
+from views.provenance import build_provenance, footer_of, subtitle_of
+from views.reading import numbered_events, pair_key, read_index, read_standing
+from views.series import complete_days
+from views.spec import MOST_MARKS, Mark
+
+LONGEST_QUOTE = 300
+MOST_QUOTES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a document is to show; `until` and `as_of` None mean the newest day."""
+
+    pair: tuple[str, str]
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    directed: bool = False
+
+
+def cut(text: str, most: int = LONGEST_QUOTE) -> str:
+    """Shorten a text between words."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "\u2026"
+
+
+def lean(row: EvidenceRow) -> str:
+    """Say which state's colour an act has."""
+    score = row.report.event.score
+    return "escalation" if score < 0 else "detente" if score > 0 else "steady"
+
+
+def quote_of(row: EvidenceRow, names: Names) -> Quote:
+    """Turn evidence into a quotation: one sentence, never the article."""
+    report, event, words = row.report, row.report.event, names.words
+    listed = words("list_comma")
+    actor, recipient = (listed.join(names.actor(code) for code in codes) for codes in (event.actor, event.recipient))
+    return Quote(
+        day=report.day,
+        outlet=names.outlet(report.outlet_id),
+        language=report.language,
+        title=cut(row.article_title),
+        text=cut(event.evidence.text),
+        url=row.url,
+        actor=actor,
+        recipient=recipient,
+        who=words("pair_directed", a=actor, b=recipient),
+        act=names.act(event.event_type),
+        status=words(f"status.{event.status}"),
+        score=event.score,
+    )
+
+
+def read_agenda(store: Store, pair: tuple[str, str], origin: Provenance, names: Names) -> tuple[Expected, ...]:
+    """List what was planned with a date, as known in the window."""
+    words, found = names.words, []
+    for story in store.stories(origin.since - timedelta(days=90), origin.until, pair):
+        if story.status == "planned" and story.event_day:
+            name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
+            outcome = words(f"agenda.{story.expectation or 'open'}")
+            title = words("agenda.event", name=name, act=names.act(story.event_type))
+            found.append(Expected(story.event_day, title, outcome, story.story_id))
+    return tuple(sorted(found, key=lambda item: (item.day, item.uid)))
+
+
+def build_document(store: Store, order: Order, names: Names, palette: Palette = LIGHT, *, sample: bool) -> Document:
+    """Read all that an export of a pair needs. Raises UsageError for an empty store or an unknown pair."""
+    standing, words = read_standing(store, order.as_of), names.words
+    if standing is None:
+        raise UsageError("the store is empty: run python -m ingest first")
+    key = pair_key(*order.pair, directed=order.directed)
+    since, until = window_of(order, standing.first, standing.as_of)
+    frame = read_index(store, key, since, until)
+    if frame.empty and not store.evidence(EvidenceQuery(pair=order.pair, limit=1)):
+        raise UsageError(f"no story of {key} is known; python -m analysis series shows which pairs there are")
+    origin = build_provenance(standing, store.coverage(since, until), (since, until), names, sample=sample)
+    rows = numbered_events(store, order.pair, since, until, MOST_MARKS)
+    marks = tuple(Mark(n, row.report.day, row.report.event.evidence.text, lean(row)) for n, row in enumerate(rows, 1))
+    context = ChartContext(words, palette, names.pair(key), subtitle_of(origin, words), footer_of(origin, words), marks)
+    chart = TIMELINE.build(complete_days(frame, since, until), context)
+    more = store.evidence(EvidenceQuery(pair=order.pair, since=since, until=until, limit=MOST_QUOTES))
+    quotes = [*rows, *(row for row in more if row not in rows)][:MOST_QUOTES]
+    agenda = read_agenda(store, order.pair, origin, names)
+    return Document(chart, tuple(quote_of(row, names) for row in quotes), agenda, origin, words)
+
+
+def window_of(order: Order, first: date, last: date) -> tuple[date, date]:
+    """Give the window of an order within the days there are."""
+    until = max(first, min(order.until or last, last))
+    return max(first, min(order.since or until - timedelta(days=89), until)), until
+
+
+def stamp_of(document: Document) -> datetime:
+    """Give the moment that files are dated with: that of the data, never the clock."""
+    day = document.provenance.as_of
+    return document.provenance.data_through or datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def about_lines(document: Document) -> list[tuple[str, str]]:
+    """Give the provenance as pairs of label and text, for files that carry it in words."""
+    words, origin = document.words, document.provenance
+    ltr = words.isolate
+    gaps = ltr(", ".join(day.isoformat() for day in origin.gaps)) if origin.gaps else words("export.none")
+    through = ltr(f"{origin.data_through:%Y-%m-%d %H:%M} UTC") if origin.data_through else words("unknown")
+    lines = [
+        (words("export.as_of"), ltr(origin.as_of.isoformat())),
+        (words("export.period"), ltr(f"{origin.since.isoformat()} - {origin.until.isoformat()}")),
+        (words("export.through"), through),
+        (words("export.method"), ltr(origin.method or words("unknown"))),
+        (words("export.outlets"), f"{len(origin.outlets)}: {'; '.join(origin.outlets)}"),
+        (words("export.articles"), str(origin.articles)),
+        (words("export.gaps"), f"{len(origin.gaps)}: {gaps}"),
+        (words("export.zone"), words("export.band")),
+    ]
+    return [(words("export.sample"), ""), *lines] if origin.sample else lines

@@ -1,0 +1,86 @@
+"""PDF: a one-page briefing set by Typst; texts reach it as JSON only, its root is empty, its fonts are shipped."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from data.errors import ExportError
+from views.briefing import about_lines, stamp_of
+from views.document import Document, Quote
+from views.families import Export
+from views.neutral import visible
+from views.render.vega import FONTS, draw_svg
+from views.words import Words
+
+TEMPLATE = Path(__file__).with_name("briefing.typ")
+MOST_QUOTES, MOST_AGENDA = 5, 4
+LONGEST_LIST = 420
+
+
+def is_rtl(text: str) -> bool:
+    """Say whether a text begins in a script that is written from right to left."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
+
+
+def quote_values(quote: Quote, words: Words) -> dict[str, object]:
+    """Give a quotation as the template reads it."""
+    return {
+        "act": visible(f"{quote.who}: {quote.act}, {quote.status}"),
+        "text": visible(quote.text),
+        "rtl": is_rtl(quote.text),
+        "source": visible(f"{quote.outlet}, {words.day(quote.day)}"),
+    }
+
+
+def page_values(document: Document) -> dict[str, object]:
+    """Give everything that the template shows."""
+    words, origin, spec = document.words, document.provenance, document.chart
+    about = " · ".join(f"{label}: {text}" if text else label for label, text in about_lines(document))
+    return {
+        "language": words.language,
+        "direction": words.direction,
+        "sample": words("export.sample") if origin.sample else "",
+        "title": spec.title,
+        "subtitle": spec.subtitle,
+        "quotes_title": words("export.quotes"),
+        "quotes": [quote_values(quote, words) for quote in document.quotes[:MOST_QUOTES]],
+        "agenda_title": words("briefing.agenda"),
+        "agenda": [f"{words.day(item.day)}: {item.title} ({item.text})" for item in document.agenda[-MOST_AGENDA:]],
+        "about": about if len(about) <= LONGEST_LIST else about[:LONGEST_LIST] + "\u2026",
+        "citation": words("export.citation", method=origin.method, day=words.day(origin.as_of)),
+    }
+
+
+def write(document: Document) -> bytes:
+    """Set the page. Raises ExportError with what Typst says."""
+    compile_page: Callable[..., Any] = typst.compile
+    chart = draw_svg(document.chart, titled=False)
+    inputs = {"data": json.dumps(page_values(document), ensure_ascii=False), "chart": chart}
+    stamp = int(stamp_of(document).timestamp())
+    with tempfile.TemporaryDirectory() as empty:
+        try:
+            pdf = compile_page(
+                TEMPLATE.read_bytes(),
+                root=empty,
+                font_paths=[str(FONTS)],
+                ignore_system_fonts=True,
+                sys_inputs=inputs,
+                timestamp=stamp,
+                format="pdf",
+            )
+        except typst.TypstError as error:
+            raise ExportError(f"the briefing could not be set: {error}") from error
+    if not isinstance(pdf, bytes):
+        raise ExportError("the briefing could not be set: it has more than one file")
+    return pdf
+
+
+EXPORT = Export("pdf", "application/pdf", write)

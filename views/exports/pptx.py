@@ -1,0 +1,143 @@
+"""PPTX: one slide with native charts that can be edited, and one with the sentences behind them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.util import Inches, Length, Pt
+
+from views.archives import settle
+from views.briefing import about_lines, stamp_of
+from views.document import Document
+from views.families import Export
+from views.neutral import visible
+from views.spec import ChartSpec, Panel
+
+WIDE, TALL = Inches(13.333), Inches(7.5)
+BLANK = 6
+MOST_QUOTES = 6
+
+
+def add_text(
+    slide: Any, box: tuple[Length, Length, Length, Length], lines: list[tuple[str, int, bool]], *, rtl: bool
+) -> None:
+    """Put lines of (text, size, bold) into a box, in the direction of the language."""
+    frame = slide.shapes.add_textbox(*box).text_frame
+    frame.word_wrap = True
+    for number, (text, size, bold) in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = visible(text)
+        run.font.size, run.font.bold = Pt(size), bold
+        if rtl:
+            properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx has no name for direction
+            properties.set("rtl", "1")
+            properties.set("algn", "r")
+
+
+def values_of(spec: ChartSpec, column: str, sign: int = 1) -> list[float | None]:
+    """Give the numbers of a series; unknown stays empty in the slide's workbook."""
+    return [None if pd.isna(value) else float(value) * sign for value in spec.frame[column]]
+
+
+def paint(code: str) -> Any:
+    """Give a colour as the slide knows it."""
+    red, green, blue = (int(code[at : at + 2], 16) for at in (1, 3, 5))
+    colour: Callable[[int, int, int], Any] = RGBColor
+    return colour(red, green, blue)
+
+
+def panel_series(panel: Panel) -> list[tuple[str, str, str, int]]:
+    """List the series of a panel as (column, label, colour, sign), bands as their two edges."""
+    found = [(bars.column, bars.label, bars.colour, bars.sign) for bars in panel.bars]
+    for line in panel.lines:
+        found.append((line.column, line.label, line.colour, 1))
+        found += [
+            (edge, f"{line.label} ({edge.rpartition('_')[2]})", line.colour, 1)
+            for edge in (line.low, line.high)
+            if edge
+        ]
+    return found
+
+
+def add_chart(slide: Any, spec: ChartSpec, panel: Panel, box: tuple[Length, Length, Length, Length]) -> None:
+    """Add a panel as a native chart."""
+    make: Callable[[], Any] = CategoryChartData
+    data, series = make(), panel_series(panel)
+    data.categories = [day.date() for day in spec.frame["day"]] or [spec.words("unknown")]
+    for column, label, _, sign in series:
+        data.add_series(label, values_of(spec, column, sign))
+    kind = XL_CHART_TYPE.COLUMN_STACKED if panel.kind == "bars" else XL_CHART_TYPE.LINE
+    chart = slide.shapes.add_chart(kind, *box, data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = panel.title
+    chart.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+    chart.has_legend = len(series) > 1 and panel.kind == "bars"
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(9)
+    chart.value_axis.tick_labels.font.size = chart.category_axis.tick_labels.font.size = Pt(9)
+    chart.value_axis.major_gridlines.format.line.color.rgb = paint(spec.palette.rule)
+    if panel.highest is not None:
+        chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = panel.lowest, panel.highest
+    for drawn, (column, _, code, _) in zip(chart.plots[0].series, series, strict=True):
+        style_series(drawn, code, panel, edge=column.endswith(("_low", "_high")))
+
+
+def style_series(drawn: Any, code: str, panel: Panel, *, edge: bool) -> None:
+    """Colour a series; the edges of a band are thin."""
+    if panel.kind == "bars":
+        drawn.format.fill.solid()
+        drawn.format.fill.fore_color.rgb = paint(code)
+        drawn.invert_if_negative = False
+        return
+    drawn.smooth = False
+    drawn.format.line.width = Pt(0.75 if edge else 2)
+    drawn.format.line.color.rgb = paint(code)
+
+
+def write(document: Document) -> bytes:
+    """Write the slides."""
+    spec, words = document.chart, document.words
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDE, TALL
+    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    left, width = Inches(0.5), Inches(12.3)
+    add_text(
+        slide,
+        (left, Inches(0.25), width, Inches(0.9)),
+        [(spec.title, 24, True), (spec.subtitle, 12, False)],
+        rtl=words.is_rtl,
+    )
+    top: Length = Inches(1.3)
+    panels = [panel for panel in spec.panels if panel.kind != "states"]
+    heights = [Inches(5.2 * panel.height / sum(p.height for p in panels)) for panel in panels]
+    for panel, height in zip(panels, heights, strict=True):
+        add_chart(slide, spec, panel, (left, top, width, height))
+        top = Length(top + height)
+    add_text(slide, (left, Inches(6.75), width, Inches(0.6)), [(spec.footer, 10, False)], rtl=words.is_rtl)
+    notes = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    add_text(notes, (left, Inches(0.4), width, Inches(6.6)), quote_lines(document), rtl=words.is_rtl)
+    deck.core_properties.title, deck.core_properties.author = spec.title, words("app")
+    saved = io.BytesIO()
+    deck.save(saved)
+    return settle(saved.getvalue(), stamp_of(document))
+
+
+def quote_lines(document: Document) -> list[tuple[str, int, bool]]:
+    """Write the sentences and the provenance as lines of a slide."""
+    lines: list[tuple[str, int, bool]] = [(document.words("export.quotes"), 20, True)]
+    for quote in document.quotes[:MOST_QUOTES]:
+        lines.append((f"{quote.who}: {quote.act}, {quote.status}", 12, True))
+        lines.append((f"{quote.text} ({quote.outlet}, {quote.day.isoformat()})", 12, False))
+    return [*lines, *((f"{label}: {text[:200]}", 9, False) for label, text in about_lines(document))]
+
+
+EXPORT = Export("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", write)
