@@ -9,6 +9,7 @@ from analysis.hits import Hit
 from analysis.mentions import Mention
 
 OPENERS = frozenset({"split", "if", "after", "when", "that", "who"})
+SPEAKER_LENGTH = 40
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 
 
@@ -60,7 +61,8 @@ def colon_speaker(hits: Sequence[Hit], mentions: Sequence[Mention], first: int, 
     if any(h.category == "cue" for h in hits[first:place]):
         return ()
     named = [m for m in mentions if first <= m.first < place]
-    return named[0].codes if len(named) == 1 else ()
+    short = hits[place - 1].end - hits[first].start <= SPEAKER_LENGTH and first == 0
+    return named[0].codes if len(named) == 1 and short else ()
 
 
 def cut_at_say(hits: Sequence[Hit], mentions: Sequence[Mention], clause: Clause) -> tuple[Clause, tuple[str, ...]]:

@@ -86,32 +86,31 @@ class LanguageCoder:
         return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
-        subject: tuple[str, ...] = ()
         mentions = [*reading.mentions, *resolve_both(reading.hits, memory.pair)]
-        governing = False
+        named = tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes))
+        scene = Scene(reading.hits, mentions, self.pack, against=memory.against, pair=memory.pair, named=named)
+        governing = denied = False
+        subject: tuple[str, ...] = ()
         for place, (clause, predicates) in enumerate(reading.clauses):
-            if governing and clause.opener == "that":
+            told = clause.opener == "that"
+            if governing and told:
                 continue
             here = [mention for mention in mentions if clause.holds(mention)]
+            denied = told and (denied or denies(reading, place - 1))
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
+                before, after = beside(predicates, nth)
                 carried = subject or memory.subject_for(reading.hits, clause, predicate.first)
-                scene = Scene(
-                    reading.hits,
-                    here,
-                    self.pack,
-                    carried,
-                    clause.speaker,
-                    memory.against,
-                    memory.pair,
-                    *beside(predicates, nth),
+                own = replace(
+                    scene, mentions=here, subject=carried, speaker=clause.speaker, previous=before, following=after
                 )
-                parties = find_parties(predicate, scene) or self._from_complement(
-                    predicate, scene, reading, place, mentions
+                parties = find_parties(predicate, own) or self._from_complement(
+                    predicate, own, reading, place, mentions
                 )
                 settled = self._settle(page, reading, clause, predicate, parties) if parties else None
                 if parties and settled:
-                    yield self.make_event(page, reading, clause, settled, parties)
+                    told_false = replace(settled, status="denied") if denied else settled
+                    yield self.make_event(page, reading, clause, told_false, parties)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
     def _settle(
@@ -179,6 +178,12 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def denies(reading: Reading, place: int) -> bool:
+    """Say whether a clause denies what the next one tells."""
+    clause = reading.clauses[place][0]
+    return any(reading.hits[at].name == "deny" for at in range(clause.first, clause.stop))
 
 
 def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:

@@ -142,7 +142,8 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | 
     if same and not between and hit.gap <= 3 and not ({";", ":"} & set(hit.mark)):
         return extend(previous, mention, previous.codes)
     joined = any(h.name == "and" for h in between) or hit.clitic == "and"
-    listed = hit.gap <= 1 and hit.mark in JOINERS and (bool(mention.kind != "capital") or previous.kind == "capital")
+    alike = (mention.kind == "demonym") == (previous.kind == "demonym")
+    listed = hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
     if (joined and reach <= 3) or listed:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)

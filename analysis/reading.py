@@ -9,7 +9,7 @@ from datetime import date
 from analysis.clauses import Clause, split_clauses
 from analysis.coding.predicates import Predicate, find_predicates
 from analysis.folding import Folded
-from analysis.hits import Hit, read_hits
+from analysis.hits import DASH, Hit, read_hits
 from analysis.mentions import Mention, find_mentions
 from analysis.names import Names
 from analysis.ontology import Ontology
@@ -17,6 +17,7 @@ from analysis.packs import LanguagePack
 from analysis.scanning import RawHit, Scanner
 from analysis.sentences import split_sentences
 
+DATELINE = 70
 QUESTION = ("?", "\u061f")
 
 
@@ -84,10 +85,30 @@ class Reader:
         if any(hit.name == "veto" for hit in hits):
             return Reading(start, end, hits, (), (), question, vetoed=True)
         mentions = find_mentions(hits, folded, self.pack, resolve)
+        mentions = mentions[dateline(hits, mentions, folded, start) :]
         clauses = (
-            [(c, find_predicates(hits, c, self._ontology)) for c in split_clauses(hits, mentions)] if mentions else []
+            [
+                (c, find_predicates(hits, c, self._ontology, compound=self.pack.adjective == "before"))
+                for c in split_clauses(hits, mentions)
+            ]
+            if mentions
+            else []
         )
         return Reading(start, end, hits, mentions, clauses, question, vetoed=False)
+
+
+def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:
+    """Count the mentions that only say where a report was written ("LONDON, Jan 6 (Agency) - ...")."""
+    for at, hit in enumerate(hits):
+        if hit.category == "cue" or folded.to_original(hit.start) - start > DATELINE:
+            return 0
+        if hit.mark == DASH and at:
+            head = folded.original[start : folded.to_original(hits[at - 1].end)]
+            written = (
+                "(" in folded.original[start : folded.to_original(hit.start)] or head.split()[0].strip(",").isupper()
+            )
+            return sum(1 for m in mentions if m.last < at) if written else 0
+    return 0
 
 
 def sure_actors(raw: Sequence[RawHit]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from analysis.mentions import Mention
 from data.model import Event
 
 Codes = tuple[str, ...]
-POINTERS = frozenset({"pronoun", "role"})
+POINTERS = frozenset({"pronoun", "role", "person"})
 
 
 @dataclass(slots=True)
@@ -23,12 +23,14 @@ class Memory:
     """The thread of one article. `against` maps each party of the last event to the other."""
 
     subject: Codes = ()
+    person: Codes = ()
     against: dict[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
 
     def keep(self, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
         """Take in a sentence that was coded."""
         plain = [m for m in mentions if m.bare and not m.private]
+        self.person = next((m.codes for m in mentions if m.kind == "leader"), self.person)
         if events:
             self.subject = events[0].actor
         elif plain:
@@ -44,9 +46,10 @@ class Memory:
 
     def subject_for(self, hits: Sequence[Hit], clause: Clause, first: int) -> Codes:
         """Give the remembered subject where a pronoun or a plain title stands before a predicate."""
-        if any(hits[at].name in POINTERS for at in range(clause.first, min(first, clause.stop))):
-            return self.subject
-        return ()
+        names = {hits[at].name for at in range(clause.first, min(first, clause.stop))} & POINTERS
+        if "person" in names and self.person:
+            return self.person
+        return self.subject if names else ()
 
 
 def resolve_both(hits: Sequence[Hit], pair: Codes) -> list[Mention]:

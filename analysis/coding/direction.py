@@ -18,7 +18,9 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
 AIMED = frozenset({"against", "on", "to"})
 PLACES = frozenset({"in", "at"})
-COUNTERED = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION"})
+COUNTERED = frozenset(
+    {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
+)
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 OWNER_GAP = 2
 Codes = tuple[str, ...]
@@ -39,6 +41,7 @@ class Scene:
     speaker: Codes = ()
     against: Mapping[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
+    named: Codes = ()
     previous: int = -1
     following: int = 1 << 30
 
@@ -87,7 +90,7 @@ def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
 
 def is_venue(mention: Mention, predicate: Predicate) -> bool:
     """Say whether a mention is only the place where it happens, or the means."""
-    if mention.role == "with" and predicate.event_type == "ASSAULT":
+    if mention.role == "with" and predicate.event_type == "ASSAULT" and not predicate.operators:
         return True
     if mention.role not in PLACES or "visit" in predicate.flags:
         return False
@@ -125,6 +128,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if predicate.passive:
         return passive_parties(predicate, subject, right)
     actor = subject.codes if subject else scene.subject or scene.speaker
+    if mutual and subject is not None and len(subject.codes) > 1 and not any(m.role == "with" for m in right):
+        return split_group(subject, "group")
     recipient = recipient_of(predicate, scene, subject, right, actor)
     rule = "order" if subject else "subject-carried"
     if recipient is not None:
@@ -164,9 +169,14 @@ def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:
 
 def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, actor: Codes) -> Parties | None:
     """Give the parties where the recipient is not named again: whoever stood against the actor before."""
-    if predicate.event_type not in COUNTERED or len(actor) != 1 or (predicate.noun and subject is None):
+    if predicate.event_type not in COUNTERED or len(actor) != 1 or subject is None:
         return None
-    other = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
+    beside = tuple(code for code in scene.named if code not in actor)
+    other = (
+        (beside if len(beside) == 1 else ())
+        or scene.against.get(actor[0])
+        or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
+    )
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
     if not other or named - set(other):
         return None
@@ -231,6 +241,8 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         # "the Geneva talks": a capital right before a meeting is where it is held.
         owners = [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner]
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
+    if any(m.role == "about" for m in owners) and not predicate.operators:
+        return None
     if mutual:
         return mutual_parties(predicate, scene, owners, right)
     agents = [m for m in right if m.role == "by"] or owners
@@ -259,7 +271,7 @@ def mutual_parties(
 ) -> Parties | None:
     """Give the sides of a meeting, an agreement or a truce, whatever their order."""
     left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
-    joined = [m for m in right if m.role in {"with", "between", "of", "", "by"}]
+    joined = [m for m in right if m.role in {"with", "between", "of", ""}]
     sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
     sides = sorted({m.first: m for m in sides if not m.private}.values(), key=lambda m: m.first)
     codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))

@@ -16,6 +16,8 @@ from analysis.ontology import Ontology
 REACH = 9
 REACH_BACK = 7
 PASSIVE_GAP = 2
+PROMISES = frozenset({"AGREE", "CONCEDE"})
+NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
 OBJECTLESS = frozenset({"in", "from", "after", "at"})
 
 
@@ -37,8 +39,11 @@ class Predicate:
     rules: tuple[str, ...] = field(default=())
 
 
-def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> list[Predicate]:
-    """Give the predicates of a clause in order, those that an operator dropped left out."""
+def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, *, compound: bool) -> list[Predicate]:
+    """Give the predicates of a clause in order, those that an operator dropped left out.
+
+    `compound` says that of two nouns side by side the second is the head ("ceasefire talks").
+    """
     found: list[Predicate] = []
     waiting: list[int] = []
     for place in range(clause.first, clause.stop):
@@ -49,8 +54,12 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> 
         elif hit.category == "cue":
             waiting = [at for at in waiting if reaches(hits, at, place)]
             previous = found[-1] if found else None
-            if previous and takes(previous, hits, place, ontology):
-                found[-1] = absorb(previous, hits, place, waiting)
+            if previous and compound and is_compound(previous, hits, place):
+                found[-1] = replace(
+                    build(hits, place, [], ontology), first=previous.first, operators=previous.operators
+                )
+            elif previous and takes(previous, hits, place, ontology):
+                found[-1] = absorb(previous, hits, place, waiting, ontology)
             else:
                 found.append(build(hits, place, waiting, ontology))
             waiting = []
@@ -63,10 +72,12 @@ def words_between(hits: Sequence[Hit], first: int, second: int) -> int:
 
 
 def starts_anew(hits: Sequence[Hit], place: int) -> bool:
-    """Say whether a verb begins a new statement: after "and" or a comma."""
+    """Say whether a verb begins a new statement: after "and", a comma, or a subject that follows a comma."""
     hit = hits[place]
     if hit.noun:
         return False
+    if place and hits[place - 1].category == "actor" and hit.gap <= 2 and "," in hits[place - 1].mark:
+        return True
     after_and = place > 0 and hits[place - 1].name == "and" and hit.gap <= 1
     return after_and or hit.clitic == "and" or "," in hit.mark or "\u060c" in hit.mark
 
@@ -86,11 +97,22 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if "with" in predicate.flags and hit.noun and any(hits[at].name == "with" for at in range(predicate.last, place)):
         return True
     governs = ontology.is_verbal(predicate.event_type) and not predicate.dropped
+    if predicate.event_type in NOUNS_ONLY and not hit.noun:
+        return False
     same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
     return governs or same
 
 
-def absorb(predicate: Predicate, hits: Sequence[Hit], place: int, waiting: Sequence[int]) -> Predicate:
+def is_compound(predicate: Predicate, hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a noun is the head of a compound whose first part is all that a predicate has so far."""
+    hit = hits[place]
+    adjacent = predicate.last == place - 1 and hit.gap == 0 and not hit.mark and hits[predicate.last].noun
+    return hit.noun and adjacent and (predicate.first == predicate.last) and hit.name != predicate.event_type
+
+
+def absorb(
+    predicate: Predicate, hits: Sequence[Hit], place: int, waiting: Sequence[int], ontology: Ontology
+) -> Predicate:
     """Give a predicate that has taken a cue: its complement, or a second word for the same event."""
     hit = hits[place]
     if "with" in predicate.flags and any(hits[at].name == "with" for at in range(predicate.last, place)):
@@ -99,6 +121,15 @@ def absorb(predicate: Predicate, hits: Sequence[Hit], place: int, waiting: Seque
         return replace(predicate, event_type=hit.name, mode=hit.detail, last=place, rules=rules)
     operators = (*predicate.operators, *(hits[at].name for at in waiting))
     rules = predicate.rules
+    inner = build(hits, place, waiting, ontology)
+    if (
+        predicate.event_type in PROMISES
+        and not inner.dropped
+        and ontology.quad(inner.event_type) == "material_conflict"
+    ):
+        # Promising or proposing something hostile is planning it.
+        rules = (*rules, f"promise:{inner.event_type}")
+        return replace(inner, first=predicate.first, noun=predicate.noun, status="planned", rules=rules)
     if hit.name != predicate.event_type or waiting:
         rules = (*rules, f"governor:{predicate.event_type}>{hit.name}")
     becomes_verb = predicate.noun and not hit.noun and hit.name == predicate.event_type
