@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.hits import Hit
 from analysis.mentions import Mention
 
-OPENERS = frozenset({"split", "if", "after", "when", "that", "who"})
+OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause"})
 SPEAKER_LENGTH = 40
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 

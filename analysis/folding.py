@@ -63,7 +63,7 @@ class Folding:
     def variants(self, form: str) -> tuple[str, ...]:
         """Give a folded form, and it with a plain first letter where capitals lose their accent."""
         plain = self.initials.get(form[:1])
-        return (form, plain + form[1:]) if plain else (form,)
+        return (form, plain + form[1:]) if plain and len(form) > 1 else (form,)
 
     def _replace(self, text: str) -> str:
         lowered = text.lower()

@@ -32,6 +32,8 @@ class Hit:
     gap: int
     mark: str
     operator: bool = False
+    verb_class: str = ""
+    thing: str = ""
 
 
 COMPOUND = Term("word", "backed")
@@ -77,10 +79,17 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
                 gap,
                 mark_between(folded, last, hit.start),
                 operator=term.category == "word" and bool(term.pos),
+                verb_class=class_of(hit, "do:"),
+                thing=class_of(hit, "thing:"),
             )
         )
         last = hit.end
     return hits
+
+
+def class_of(hit: RawHit, family: str) -> str:
+    """Give the class of a family (`do:` verbs, `thing:` objects) that a form may also belong to; "" for none."""
+    return next((term.name[len(family) :] for term in hit.terms if term.name.startswith(family)), "")
 
 
 def mark_between(folded: Folded, start: int, end: int) -> str:

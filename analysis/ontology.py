@@ -37,6 +37,7 @@ class Ontology:
     types: Mapping[str, EventType]
     operators: Mapping[str, Mapping[str, Outcome]]
     status: Mapping[str, str]
+    frames: Mapping[str, Mapping[str, Outcome]]
 
     def quad(self, event_type: str) -> str:
         """Give the quad class of a type."""
@@ -72,10 +73,14 @@ def load_ontology(path: Path) -> Ontology:
         name: {kind: read_outcome(text) for kind, text in table.items()}
         for name, table in raw.get("operators", {}).items()
     }
-    outcomes = [outcome for table in operators.values() for outcome in table.values()]
+    frames = {
+        name: {thing: read_outcome(text) for thing, text in table.items()}
+        for name, table in raw.get("frames", {}).items()
+    }
+    outcomes = [outcome for table in (*operators.values(), *frames.values()) for outcome in table.values()]
     statuses = {*raw.get("status", {}).values(), *(o.status for o in outcomes if o.status)}
     named = {o.event_type for o in outcomes if o.event_type} | {k for table in operators.values() for k in table}
     wrong = ({t.quad for t in types.values()} - set(QUADS)) | (statuses - set(STATUSES)) | (named - set(types))
     if wrong:
         raise CatalogError(f"unknown names: {', '.join(sorted(wrong))}", path)
-    return Ontology(types, operators, raw.get("status", {}))
+    return Ontology(types, operators, raw.get("status", {}), frames)

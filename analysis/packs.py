@@ -49,6 +49,7 @@ class LanguagePack:
     order: str
     adjective: str
     possessive: str
+    auxiliary: bool
     determiners: frozenset[str]
     clitics: tuple[Clitic, ...]
     contractions: tuple[tuple[str, str], ...]
@@ -86,6 +87,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             order=grammar.get("order", "svo"),
             adjective=grammar.get("adjective", "before"),
             possessive=grammar.get("possessive", ""),
+            auxiliary=bool(grammar.get("auxiliary", False)),
             determiners=frozenset(folding.form(word) for word in grammar.get("determiners", ())),
             clitics=tuple(Clitic(c["form"], c.get("role", ""), frozenset(c["before"])) for c in raw.get("clitics", ())),
             contractions=tuple((old, new) for old, new in raw.get("contractions", ())),

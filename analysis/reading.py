@@ -87,10 +87,7 @@ class Reader:
         mentions = find_mentions(hits, folded, self.pack, resolve)
         mentions = mentions[dateline(hits, mentions, folded, start) :]
         clauses = (
-            [
-                (c, find_predicates(hits, c, self._ontology, compound=self.pack.adjective == "before"))
-                for c in split_clauses(hits, mentions)
-            ]
+            [(c, find_predicates(hits, c, self._ontology, self.pack)) for c in split_clauses(hits, mentions)]
             if mentions
             else []
         )

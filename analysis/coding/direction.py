@@ -21,6 +21,7 @@ PLACES = frozenset({"in", "at"})
 COUNTERED = frozenset(
     {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
 )
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 OWNER_GAP = 2
 Codes = tuple[str, ...]
@@ -94,7 +95,7 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
         return True
     if mention.role not in PLACES or "visit" in predicate.flags:
         return False
-    if mention.role == "at" and mention.kind not in {"capital", "seat"}:
+    if mention.role == "at" and (mention.kind not in {"capital", "seat"} or predicate.event_type in ADDRESSED):
         return False
     return predicate.event_type not in ON_SOIL
 
@@ -128,7 +129,12 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if predicate.passive:
         return passive_parties(predicate, subject, right)
     actor = subject.codes if subject else scene.subject or scene.speaker
-    if mutual and subject is not None and len(subject.codes) > 1 and not any(m.role == "with" for m in right):
+    if (
+        mutual
+        and subject is not None
+        and len(subject.codes) > 1
+        and not any(is_partner(m, predicate, scene) for m in right)
+    ):
         return split_group(subject, "group")
     recipient = recipient_of(predicate, scene, subject, right, actor)
     rule = "order" if subject else "subject-carried"
@@ -138,6 +144,12 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if subject is not None and mutual and len(subject.codes) > 1:
         return split_group(subject, "group")
     return counterpart(predicate, scene, subject, actor)
+
+
+def is_partner(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a mention after a verb of meeting is whom the subject meets, not what they talk of."""
+    near = gap_between(scene.hits, predicate.last, mention.first) <= 5
+    return mention.role == "with" or (mention.role in {"", "of", "at", "to"} and near)
 
 
 def recipient_of(
@@ -155,8 +167,19 @@ def recipient_of(
     if "gift" in predicate.flags:
         near = [m for m in right if m.bare and m.first == predicate.last + 1 and scene.hits[m.first].gap == 0]
         return pick_recipient([*(m for m in right if m.role == "to"), *near], actor)
+    if is_own_people(predicate, scene, right):
+        return None
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     return pick_recipient(right, actor) or pick_recipient(behind, actor)
+
+
+def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
+    """Say whether a verb's object are private persons named without a country ("urged citizens to leave ...")."""
+    place = predicate.first + 1
+    if place >= len(scene.hits) or scene.hits[place].name != "private" or scene.hits[place].gap > 1:
+        return False
+    beside = next((m for m in right if m.private or m.first == place + 1), None)
+    return beside is None or scene.hits[beside.first].gap > 0
 
 
 def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:
@@ -237,10 +260,11 @@ def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
 def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a noun."""
     owners = owners_of(predicate, scene)
-    if predicate.event_type == "CONSULT":
-        # "the Geneva talks": a capital right before a meeting is where it is held.
-        owners = [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner]
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
+    if mutual:
+        # "the Geneva talks", "talks of Geneva": a capital beside a meeting is where it is held.
+        owners = [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner]
+        right = [m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1]
     if any(m.role == "about" for m in owners) and not predicate.operators:
         return None
     if mutual:

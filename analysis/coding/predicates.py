@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from analysis.clauses import Clause
 from analysis.hits import Hit
 from analysis.ontology import Ontology
+from analysis.packs import LanguagePack
 
 REACH = 9
 REACH_BACK = 7
 PASSIVE_GAP = 2
 PROMISES = frozenset({"AGREE", "CONCEDE"})
+VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
 OBJECTLESS = frozenset({"in", "from", "after", "at"})
 
@@ -39,19 +41,25 @@ class Predicate:
     rules: tuple[str, ...] = field(default=())
 
 
-def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, *, compound: bool) -> list[Predicate]:
+def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pack: LanguagePack) -> list[Predicate]:
     """Give the predicates of a clause in order, those that an operator dropped left out.
 
-    `compound` says that of two nouns side by side the second is the head ("ceasefire talks").
+    Where adjectives stand before their noun, the second of two nouns is the head ("ceasefire talks").
     """
     found: list[Predicate] = []
+    compound = pack.adjective == "before"
     waiting: list[int] = []
     for place in range(clause.first, clause.stop):
         hit = hits[place]
+        framed = find_frame(hits, place, clause, ontology)
+        if framed is not None:
+            add_framed(found, framed, waiting, hits, ontology)
+            waiting = []
+            continue
         if hit.category == "word" and hit.name in ontology.operators:
             if not turn_back(found, hits, place, clause, ontology):
                 waiting.append(place)
-        elif hit.category == "cue":
+        elif hit.category == "cue" and not (pack.auxiliary and is_adjectival(hits, place, clause)):
             waiting = [at for at in waiting if reaches(hits, at, place)]
             previous = found[-1] if found else None
             if previous and compound and is_compound(previous, hits, place):
@@ -64,6 +72,50 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, *, 
                 found.append(build(hits, place, waiting, ontology))
             waiting = []
     return [predicate for predicate in found if not predicate.dropped]
+
+
+def find_frame(hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontology) -> Predicate | None:
+    """Give the predicate that a verb and its object make together, at whichever of them comes last; None for none."""
+    hit = hits[place]
+    if not hit.thing and not (hit.verb_class and hit.participle):
+        return None
+    for at in range(place - 1, clause.first - 1, -1):
+        if words_between(hits, at, place) > REACH_BACK or starts_anew(hits, at + 1):
+            return None
+        verb, thing = (hits[at].verb_class, hit.thing) if hit.thing else (hit.verb_class, hits[at].thing)
+        outcome = ontology.frames.get(verb, {}).get(thing) if verb and thing else None
+        if outcome is not None and outcome.event_type:
+            return Predicate(
+                outcome.event_type,
+                outcome.mode,
+                at,
+                place,
+                noun=not hit.thing or hits[at].noun,
+                passive=bool(hit.thing) and is_passive(hits, at),
+                flags=hits[at].flags - {"gift", "visit"},
+                status=outcome.status,
+                rules=(f"frame:{verb}+{thing}",),
+            )
+    return None
+
+
+def add_framed(
+    found: list[Predicate], framed: Predicate, waiting: Sequence[int], hits: Sequence[Hit], ontology: Ontology
+) -> None:
+    """Put a framed predicate in the place of what its verb alone was taken for, under whatever governs it."""
+    if found and found[-1].last >= framed.first:
+        inner = found.pop()
+        if inner.first < framed.first and ontology.is_verbal(inner.event_type):
+            found.append(replace(inner, last=framed.last, complement=framed.last))
+            return
+    for at in reversed([at for at in waiting if at < framed.first and reaches(hits, at, framed.first)]):
+        framed = replace(operate(framed, hits[at].name, ontology), first=at, noun=hits[at].noun)
+    previous = found[-1] if found else None
+    if previous and ontology.is_verbal(previous.event_type) and previous.event_type not in NOUNS_ONLY:
+        if words_between(hits, previous.last, framed.first) <= REACH and not starts_anew(hits, framed.first):
+            found[-1] = replace(previous, last=framed.last, complement=framed.last)
+            return
+    found.append(framed)
 
 
 def words_between(hits: Sequence[Hit], first: int, second: int) -> int:
@@ -103,6 +155,19 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     return governs or same
 
 
+def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause) -> bool:
+    """Say whether a participle without auxiliary merely describes the noun before it ("frozen assets")."""
+    hit = hits[place]
+    if hit.noun or not hit.participle:
+        return False
+    for at in range(place - 1, max(clause.first, place - 4) - 1, -1):
+        if hits[at].name in {"have", "had", "be"}:
+            return False
+    if is_passive(hits, place) or place == clause.first:
+        return False
+    return not (hits[place - 1].category == "actor" and hit.gap == 0)
+
+
 def is_compound(predicate: Predicate, hits: Sequence[Hit], place: int) -> bool:
     """Say whether a noun is the head of a compound whose first part is all that a predicate has so far."""
     hit = hits[place]
@@ -127,8 +192,10 @@ def absorb(
         and not inner.dropped
         and ontology.quad(inner.event_type) == "material_conflict"
     ):
-        # Promising or proposing something hostile is planning it.
+        # Promising violence threatens; promising or proposing another hostile act plans it.
         rules = (*rules, f"promise:{inner.event_type}")
+        if inner.event_type in VIOLENT:
+            return replace(predicate, event_type="THREATEN", mode=None, last=place, complement=place, rules=rules)
         return replace(inner, first=predicate.first, noun=predicate.noun, status="planned", rules=rules)
     if hit.name != predicate.event_type or waiting:
         rules = (*rules, f"governor:{predicate.event_type}>{hit.name}")

@@ -13,7 +13,7 @@ from analysis.hits import Hit
 from analysis.ontology import Ontology
 
 # How far before the head of a predicate a word of a class still bears on it, in words.
-REACH = {"not": 4, "deny": 9, "may": 5, "will": 4, "plan": 8}
+REACH = {"had": 3, "not": 4, "deny": 9, "may": 5, "will": 4, "plan": 8}
 WHOLE_CLAUSE = frozenset({"past", "next", "cancelled", "fail"})
 FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
 INNER = frozenset({"not", "may", "will", "plan", "deny"})
@@ -32,7 +32,11 @@ def find_status(
         return "planned", "status:word"
     if headline_infinitive(predicate, hits):
         return "planned", "status:infinitive"
+    if clause.opener == "cause":
+        return "historical", "status:cause"
     seen = {name for name in ontology.status if bears(name, predicate, hits, clause)}
+    if clause.opener == "that":
+        seen.discard("had")
     for name, status in ontology.status.items():
         if name not in seen:
             continue
