@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.clauses import Clause
 from analysis.coding.confidence import rate
 from analysis.coding.continuation import Memory, resolve_both
-from analysis.coding.dates import find_day
+from analysis.coding.dates import find_day, is_past
 from analysis.coding.direction import Parties, Scene, find_parties
 from analysis.coding.judge import judge
 from analysis.coding.model import LinearModel, load_model, statement_features
@@ -150,7 +150,10 @@ class LanguageCoder:
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
         start, end = evidence_span(folded, hits, clause, parties.used, (reading.start, reading.end))
-        words = folded.text[hits[clause.first].start : hits[clause.stop - 1].end + 24].split()
+        words = clause_words(folded, reading, clause)
+        day = find_day(words, self.pack.calendar, page.published, status)
+        if status == "actual" and is_past(words, self.pack.calendar, page.published, day):
+            status, rule = "historical", "status:date"
         return Event(
             actor=parties.actor,
             recipient=parties.recipient,
@@ -159,7 +162,7 @@ class LanguageCoder:
             quad=self.ontology.quad(predicate.event_type),
             status=status,
             score=self.ontology.score(predicate.event_type, predicate.mode),
-            day=find_day(words, self.pack.calendar, page.published, status),
+            day=day,
             evidence=Evidence(folded.original[start:end], start, end),
             confidence=rate(predicate, parties),
             rules=(*predicate.rules, *parties.rules, *((rule,) if rule else ())),
@@ -178,6 +181,14 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def clause_words(folded: Folded, reading: Reading, clause: Clause) -> list[str]:
+    """Give the folded words of a clause, up to where the next begins."""
+    hits = reading.hits
+    first = folded.to_folded(reading.start) if clause.first == 0 else hits[clause.first].start
+    last = hits[clause.stop].start if clause.stop < len(hits) else folded.to_folded(reading.end)
+    return folded.text[first:last].split()
 
 
 def denies(reading: Reading, place: int) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from analysis.packs import Calendar
 
-WORD = re.compile(r"\w+")
-NUMBER = re.compile(r"\d{1,4}")
+RECENT_DAYS = 14
 
 
 def find_day(words: list[str], calendar: Calendar, published: date | None, status: str) -> date | None:
@@ -43,6 +41,21 @@ def explicit_day(words: list[str], calendar: Calendar, published: date | None, s
             return None
         return dated(days[0], month, years[0] if years else None, published, status)
     return None
+
+
+def is_past(words: list[str], calendar: Calendar, published: date | None, day: date | None) -> bool:
+    """Say whether the words of a clause place it well before publication: an earlier year, month or day."""
+    if day is not None and published is not None and (published - day).days > RECENT_DAYS:
+        return True
+    for at, word in enumerate(words):
+        if not (len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100):
+            continue
+        if published is None or int(word) < published.year:
+            return True
+        month = calendar.months.get(words[at - 1]) if at else None
+        if int(word) == published.year and month is not None and month < published.month - 1:
+            return True
+    return False
 
 
 def dated(day: int, month: int, year: int | None, published: date | None, status: str) -> date | None:

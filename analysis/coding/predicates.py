@@ -111,8 +111,9 @@ def add_framed(
     for at in reversed([at for at in waiting if at < framed.first and reaches(hits, at, framed.first)]):
         framed = replace(operate(framed, hits[at].name, ontology), first=at, noun=hits[at].noun)
     previous = found[-1] if found else None
-    if previous and ontology.is_verbal(previous.event_type) and previous.event_type not in NOUNS_ONLY:
-        if words_between(hits, previous.last, framed.first) <= REACH and not starts_anew(hits, framed.first):
+    governed = previous and ontology.is_verbal(previous.event_type) and previous.event_type not in NOUNS_ONLY
+    if previous and governed and words_between(hits, previous.last, framed.first) <= REACH:
+        if not starts_anew(hits, framed.first):
             found[-1] = replace(previous, last=framed.last, complement=framed.last)
             return
     found.append(framed)

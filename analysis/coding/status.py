@@ -13,10 +13,12 @@ from analysis.hits import Hit
 from analysis.ontology import Ontology
 
 # How far before the head of a predicate a word of a class still bears on it, in words.
-REACH = {"had": 3, "not": 4, "deny": 9, "may": 5, "will": 4, "plan": 8}
+REACH = {"had": 3, "not": 4, "deny": 9, "may": 5, "would": 4, "will": 4, "plan": 8}
 WHOLE_CLAUSE = frozenset({"past", "next", "cancelled", "fail"})
 FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
-INNER = frozenset({"not", "may", "will", "plan", "deny"})
+INNER = frozenset({"not", "may", "would", "will", "plan", "deny"})
+BEHIND_NOUN = frozenset({"may", "would", "will", "plan"})
+FUTURE = frozenset({"will", "would"})
 PLANNABLE = frozenset({"CONSULT", "AGREE", "COOPERATE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
 
 
@@ -24,55 +26,67 @@ def find_status(
     predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology, *, question: bool
 ) -> tuple[str, str | None]:
     """Give the status of a predicate and the rule that decided, None for plain actual."""
-    if question:
-        return "question", "status:question"
-    if predicate.status:
-        return predicate.status, f"status:{predicate.status}"
-    if "planned" in predicate.flags:
-        return "planned", "status:word"
-    if headline_infinitive(predicate, hits):
-        return "planned", "status:infinitive"
-    if clause.opener == "cause":
-        return "historical", "status:cause"
+    settled = (
+        ("question", question, "question"),
+        (predicate.status or "", bool(predicate.status), predicate.status),
+        ("planned", "planned" in predicate.flags, "word"),
+        ("planned", headline_infinitive(predicate, hits, clause), "infinitive"),
+        ("historical", clause.opener == "cause", "cause"),
+    )
+    for status, holds, why in settled:
+        if holds:
+            return status, f"status:{why}"
+    seen = words_seen(predicate, hits, clause, ontology)
+    name = next((name for name in ontology.status if name in seen), None)
+    return (ontology.status[name], f"status:{name}") if name else ("actual", None)
+
+
+def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> set[str]:
+    """Give the classes of status words that bear on a predicate and make sense with its type."""
     seen = {name for name in ontology.status if bears(name, predicate, hits, clause)}
-    if clause.opener == "that":
+    if clause.opener == "that" or clause.speaker:
         seen.discard("had")
-    for name, status in ontology.status.items():
-        if name not in seen:
-            continue
-        if name == "next" and predicate.event_type not in PLANNABLE:
-            continue
-        if name == "fail" and predicate.event_type not in FAILABLE:
-            continue
-        return status, f"status:{name}"
-    return "actual", None
+        if "would" in seen:  # what was said would happen is announced, not imagined
+            seen = (seen - {"would"}) | {"will"}
+    if predicate.event_type == "THREATEN":
+        seen -= FUTURE
+    if predicate.event_type not in PLANNABLE:
+        seen.discard("next")
+    if predicate.event_type not in FAILABLE:
+        seen.discard("fail")
+    return seen
 
 
-def headline_infinitive(predicate: Predicate, hits: Sequence[Hit]) -> bool:
+def headline_infinitive(predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
     """Say whether a verb is a bare "to ..." behind its subject: the future of headlines."""
     place = predicate.first - 1
     if predicate.noun or place < 1 or hits[predicate.first].gap > 1:
         return False
-    return hits[place].name == "to" and hits[place].gap == 0 and hits[place - 1].category == "actor"
+    marked = "infinitive" in hits[place].flags and hits[place].gap <= 1 and hits[place - 1].category == "actor"
+    return marked and not any(hits[at].category == "cue" for at in range(clause.first, place))
 
 
 def bears(name: str, predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
     """Say whether a word of this class bears on a predicate."""
     if name == "if":
         return clause.opener == "if"
-    for place in range(clause.first, clause.stop):
-        hit = hits[place]
-        if hit.name != name or hit.category != "word":
-            continue
-        if name in WHOLE_CLAUSE:
-            return True
-        if place < predicate.first and distance(hits, place, predicate.first) <= REACH.get(name, 4):
-            return True
-        if predicate.first < place < predicate.last and name in INNER and predicate.complement is None:
-            return True
-        if place == predicate.first + 1 and name == "not" and hit.gap == 0 and not predicate.noun:
-            return True
-    return False
+    if hits[predicate.first].clitic == name:
+        return True
+    places = (at for at in range(clause.first, clause.stop) if hits[at].name == name and hits[at].category == "word")
+    return any(bears_at(name, place, predicate, hits) for place in places)
+
+
+def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -> bool:
+    """Say whether a word of this class at this place bears on a predicate."""
+    if name in WHOLE_CLAUSE:
+        return True
+    if place < predicate.first:
+        return distance(hits, place, predicate.first) <= REACH.get(name, 4)
+    if predicate.noun and name in BEHIND_NOUN and place > predicate.last:
+        return True
+    if place < predicate.last:
+        return place > predicate.first and name in INNER and predicate.complement is None
+    return name == "not" and place == predicate.first + 1 and hits[place].gap == 0 and not predicate.noun
 
 
 def distance(hits: Sequence[Hit], first: int, second: int) -> int:
