@@ -112,10 +112,10 @@ def add_framed(
         framed = replace(operate(framed, hits[at].name, ontology), first=at, noun=hits[at].noun)
     previous = found[-1] if found else None
     governed = previous and ontology.is_verbal(previous.event_type) and previous.event_type not in NOUNS_ONLY
-    if previous and governed and words_between(hits, previous.last, framed.first) <= REACH:
-        if not starts_anew(hits, framed.first):
-            found[-1] = replace(previous, last=framed.last, complement=framed.last)
-            return
+    near = previous and words_between(hits, previous.last, framed.first) <= REACH
+    if previous and governed and near and not starts_anew(hits, framed.first):
+        found[-1] = replace(previous, last=framed.last, complement=framed.last)
+        return
     found.append(framed)
 
 
