@@ -142,7 +142,7 @@ def holds(term: Term, hit: RawHit, folded: Folded) -> bool:
     for flag in term.flags:
         if flag in {"case", "upper"}:
             original = folded.original[folded.to_original(hit.start) : folded.to_original(hit.end)]
-            if not (original.isupper() if "upper" in term.flags else original[:1].isupper()):
+            if not (original.isupper() if "upper" in term.flags else original.split()[-1][:1].isupper()):
                 return False
         elif flag == "prefix":
             if folded.original[folded.to_original(hit.end) : folded.to_original(hit.end) + 1] != "-":
