@@ -29,6 +29,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-age", type=hours, metavar="HOURS", help="exit 1 if no feed succeeded for so long")
 
 
+def plain(value: object) -> str:
+    """Write a value for a person."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {plain(part)}" for name, part in value.items())
+    return "-" if value is None else str(value)
+
+
 def run(options: argparse.Namespace) -> int:
     """Show the status; 1 if the data are older than asked for."""
     settings = read_settings()
@@ -42,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(shown, ensure_ascii=False))
     else:
         for name, value in shown.items():
-            print(f"{name}: {'-' if value is None else value}")
+            print(f"{name}: {plain(value)}")
     if options.max_age is None:
         return 0
     newest = max((state.succeeded_at for state in states.values() if state.succeeded_at), default=None)
