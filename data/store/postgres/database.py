@@ -106,6 +106,17 @@ class PostgresDatabase:
             except psycopg.Error as error:
                 raise explain(error) from error
 
+    def insert_many(self, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows that are new to a table, as one stream."""
+        with self._lock:
+            try:
+                copy = f"COPY {table} ({columns}) FROM STDIN".encode()
+                with self._connection.cursor() as cursor, cursor.copy(copy) as stream:
+                    for row in rows:
+                        stream.write_row(row)
+            except psycopg.Error as error:
+                raise explain(error) from error
+
     def execute_script(self, sql: str) -> None:
         """Run several statements without values."""
         with self._lock:

@@ -25,7 +25,6 @@ COLUMNS = (
     "article_id, key, feed_id, outlet_id, guid, url, language, title, body, published_at, published_raw, date_reason,"
     " first_seen_at, day, flags, content_hash, version, seen_at, title_hash"
 )
-INSERT = f"INSERT INTO article ({COLUMNS}) VALUES ({','.join('?' * 19)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +162,8 @@ def insert_new(database: Database, articles: Sequence[Article]) -> None:
         return
     last = int(fact(database, "last_article_id") or 0)
     rows = [article_row(number, article) for number, article in enumerate(articles, start=last + 1)]
-    database.execute_many(INSERT, rows)
-    database.execute_many("INSERT INTO coding (article_id) VALUES (?)", [(row[0],) for row in rows])
+    database.insert_many("article", COLUMNS, rows)
+    database.insert_many("coding", "article_id", [(row[0],) for row in rows])
     keep_fact(database, "last_article_id", str(last + len(rows)))
 
 

@@ -36,15 +36,9 @@ def upsert(table: str, columns: Sequence[str], keys: int) -> str:
 
 
 SAVE_EVENT = upsert("event", EVENT_COLUMNS.split(", "), 2)
-SAVE_TONE = upsert("tone_reading", TONE_COLUMNS.split(", "), 2)
 SAVE_CODING = upsert("coding", ("article_id", *CODING_COLUMNS), 1)
-SAVE_EVENT_PAIR = (
-    "INSERT INTO event_pair (actor, recipient, day, article_id, seq, language, event_type, quad, status, outlet_id,"
-    " score) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-)
-SAVE_TONE_PAIR = (
-    "INSERT INTO tone_pair (first, second, day, article_id, seq, outlet_id, language, tone) VALUES (?,?,?,?,?,?,?,?)"
-)
+EVENT_PAIR_COLUMNS = "actor, recipient, day, article_id, seq, language, event_type, quad, status, outlet_id, score"
+TONE_PAIR_COLUMNS = "first, second, day, article_id, seq, outlet_id, language, tone"
 DROP_EVENT_PAIR = "DELETE FROM event_pair WHERE actor = ? AND recipient = ? AND day = ? AND article_id = ? AND seq = ?"
 DROP_TONE_PAIR = "DELETE FROM tone_pair WHERE first = ? AND second = ? AND day = ? AND article_id = ? AND seq = ?"
 
@@ -213,8 +207,9 @@ def replace_events(database: Database, targets: Sequence[Target]) -> None:
     fresh = [row for key, row in new.items() if row != old.get(key)]
     database.execute_many(DROP_EVENT_PAIR, [pair[:5] for row in gone for pair in event_pair_rows(row)])
     database.execute_many("DELETE FROM event WHERE article_id = ? AND seq = ?", [key for key in old if key not in new])
-    database.execute_many(SAVE_EVENT, fresh)
-    database.execute_many(SAVE_EVENT_PAIR, [pair for row in fresh for pair in event_pair_rows(row)])
+    database.execute_many(SAVE_EVENT, [row for row in fresh if (row[0], row[1]) in old])
+    database.insert_many("event", EVENT_COLUMNS, [row for row in fresh if (row[0], row[1]) not in old])
+    database.insert_many("event_pair", EVENT_PAIR_COLUMNS, [pair for row in fresh for pair in event_pair_rows(row)])
 
 
 def replace_tones(database: Database, targets: Sequence[Target]) -> None:
@@ -230,8 +225,8 @@ def replace_tones(database: Database, targets: Sequence[Target]) -> None:
             row = tone_row(target.article_id, seq, reading)
             readings.append(row)
             pairs += tone_pair_rows(row, target.day, target.outlet_id, target.language)
-    database.execute_many(SAVE_TONE, readings)
-    database.execute_many(SAVE_TONE_PAIR, pairs)
+    database.insert_many("tone_reading", TONE_COLUMNS, readings)
+    database.insert_many("tone_pair", TONE_PAIR_COLUMNS, pairs)
 
 
 def forget_coding(database: Database, article_id: int) -> None:

@@ -29,6 +29,10 @@ class Recorder:
         """Pass on."""
         self._database.execute_many(sql, rows)
 
+    def insert_many(self, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Pass on."""
+        self._database.insert_many(table, columns, rows)
+
     def writing(self) -> AbstractContextManager[None]:
         """Pass on."""
         return self._database.writing()

@@ -85,6 +85,11 @@ class SqliteDatabase:
             except sqlite3.Error as error:
                 raise explain(error, self.path) from error
 
+    def insert_many(self, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows that are new to a table."""
+        values = ",".join("?" * (columns.count(",") + 1))
+        self.execute_many(f"INSERT INTO {table} ({columns}) VALUES ({values})", rows)  # noqa: S608 - names of ours
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One write transaction: the write lock is taken at once, so that nothing is read that another changes."""

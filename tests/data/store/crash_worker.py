@@ -1,6 +1,7 @@
 """Stores that are killed at work: run as a process of its own by test_crash.py, prints one JSON object.
 
 `points PATH N`: kills a worker at N statements spread over its work, lets another finish, compares with no kill at all.
+`open PATH N`: N processes open a store that is not there yet, at the same moment.
 `random PATH N`: two writers and two readers on one file; N kills of writers at random moments.
 """
 
@@ -173,6 +174,23 @@ def writer(path: Path, log: Path, seed: int) -> None:
                 break
 
 
+def open_at_once(folder: Path, number: int) -> dict[str, object]:
+    """Let processes open a store that is not there yet, all at the same moment."""
+    path, begin = folder / "new.sqlite", time.time() + 0.3
+
+    def begin_together() -> None:
+        while time.time() < begin:
+            time.sleep(0.001)
+        with open_store(f"sqlite:///{path}") as store:
+            store.set_meta(f"process {os.getpid()}", "was here")
+
+    pids = [child(begin_together) for _ in range(number)]
+    for pid in pids:
+        os.waitpid(pid, 0)
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        return {"arrived": sum(store.meta(f"process {pid}") is not None for pid in pids)}
+
+
 SNAPSHOT = (
     "SELECT (SELECT COUNT(*) FROM article), (SELECT SUM(articles) FROM coverage), (SELECT COUNT(*) FROM event),"
     " (SELECT SUM(events) FROM coding), (SELECT COUNT(*) FROM event_pair), (SELECT COUNT(*) FROM coding)"
@@ -249,4 +267,4 @@ def report(path: Path, acknowledged: list[str], seen: list[str]) -> dict[str, ob
 
 if __name__ == "__main__":
     mode, where, how_many = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    print(json.dumps({"points": points, "random": kill_at_random}[mode](where, how_many)))
+    print(json.dumps({"points": points, "open": open_at_once, "random": kill_at_random}[mode](where, how_many)))

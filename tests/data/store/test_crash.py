@@ -32,6 +32,10 @@ def test_a_run_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Path) -> Non
     assert (found["killed"], found["same"], found["not_well"]) == (24, 24, [])
 
 
+def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:
+    assert run_worker("open", tmp_path, 6) == {"arrived": 6}
+
+
 @pytest.mark.slow
 def test_two_writers_killed_at_random_lose_and_double_nothing(tmp_path: Path) -> None:
     found = run_worker("random", tmp_path, 50)
