@@ -48,5 +48,5 @@ class Names:
     def _latest(self, code: str) -> str | None:
         leader = self._actors.leaders.get(code)
         if leader is None:
-            return code
+            return self._actors.acts_for(code, date.max)
         return leader.roles[-1].actor if leader.roles else None
