@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.errors import DetenteError
 from data.settings import ROOT
 
 SAMPLE = 120
@@ -52,7 +53,10 @@ def load_scripts(catalog: Path = ROOT / "data" / "catalog") -> ScriptTable:
 def _model(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - a second to load, often not needed
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it is unpacked into the temporary folder
+        raise DetenteError(f"the language model cannot be unpacked ({error.strerror}); make room in TMPDIR") from error
     model.set_languages(list(languages))
     return model
 
