@@ -1,0 +1,57 @@
+"""Scorecard I, the ingest's part: what a run leaves behind for whoever asks why."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from data.settings import Settings
+from data.store.base import Store
+from ingest.run import ingest_feeds
+from tests.ingest.serving import Answer, FeedServer, feed, item, rss
+
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
+DATE = "Fri, 06 Feb 2026 09:00:00 GMT"
+
+
+def test_check_101_every_run_and_feed_has_its_line(server: FeedServer, settings: Settings, store: Store) -> None:
+    body = rss(item("A", guid="1", date=DATE), "<item/>")
+    good = feed(server.put("/good", Answer(body=body)), "good")
+    bad = feed(server.put("/bad", Answer(500)), "bad")
+    report = ingest_feeds(store, [good, bad], settings, clock=lambda: NOW)
+    (run,) = store.runs()
+    assert (run.run_id, run.started_at, run.ended_at, run.exit_code) == (report.run_id, NOW, NOW, 1)
+    lines = {line.feed_id: line for line in store.feed_runs(run_id=run.run_id)}
+    assert (lines["good"].outcome, lines["good"].http_status, lines["good"].bytes) == ("ok", 200, len(body))
+    assert (lines["good"].counts.new, dict(lines["good"].counts.rejected)) == (1, {"no_text": 1})
+    assert (lines["bad"].outcome, lines["bad"].reason, lines["bad"].http_status) == ("failed", "http_500", 500)
+    assert lines["bad"].message
+
+
+def test_check_102_freshness_of_the_feed_and_of_its_news(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [feed(server.put("/f", Answer(body=rss(item("A", guid="1", date=DATE))), Answer(500)))]
+    ingest_feeds(store, feeds, settings, clock=lambda: NOW)
+    ingest_feeds(store, feeds, settings, clock=lambda: NOW + timedelta(days=1), force=True)
+    state = store.feed_states()["echo"]
+    assert state.succeeded_at == NOW
+    assert state.checked_at == NOW + timedelta(days=1)
+    assert state.newest_item_at == datetime(2026, 2, 6, 9, tzinfo=UTC)
+
+
+def test_check_103_silence_and_sudden_scarcity_are_said(server: FeedServer, settings: Settings, store: Store) -> None:
+    many = [item(f"T{n}", guid=str(n)) for n in range(20)]
+    answers = [Answer(body=rss(*many)), Answer(body=rss(many[0]))]
+    answers += [Answer(body=rss(channel=f"<link>{n}</link>")) for n in range(3)]
+    feeds = [feed(server.put("/f", *answers))]
+    reasons = [ingest_feeds(store, feeds, settings, force=True).feed_runs[0].reason for _ in range(5)]
+    assert reasons == [None, "few_items", "few_items", "few_items", "silent"]
+
+
+def test_check_104_messages_hold_no_line_breaks_and_no_escapes(
+    server: FeedServer, settings: Settings, store: Store, caplog: object
+) -> None:
+    evil = server.put("/f", Answer(302, headers={"Location": "http://x.example/\x1b[31m%0aline"}))
+    line, *_ = ingest_feeds(store, [feed(evil)], settings).feed_runs
+    assert line.message is not None
+    assert line.message.isprintable()
+    assert logging.getLogger().level >= logging.WARNING
