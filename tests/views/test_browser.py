@@ -1,0 +1,114 @@
+"""What only a browser can show: real pages, clicks, direction, requests, hostile headlines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.views.demo import HOSTILE
+from tests.views.serving import served
+from views.words import load_words
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+WAIT = 60_000
+# Streamlit looks for its server below the page's path first; the browser reports the misses.
+EXPECTED_MISSES = "Failed to load resource: the server responded with a status of 404"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is not installed")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def port(demo_path: Path) -> Iterator[int]:
+    with served(demo_path.parent) as found:
+        yield found
+
+
+class Visit:
+    """A page with all that it asked for and complained of."""
+
+    def __init__(self, page: Page, port: int) -> None:
+        self.page, self.base = page, f"http://localhost:{port}"
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        expect(self.page.locator(".dt-standing")).to_be_visible(timeout=WAIT)
+        return self.page
+
+    def check(self) -> None:
+        foreign = [url for url in self.requests if not url.startswith((self.base, "data:", "blob:", "ws://localhost"))]
+        assert foreign == []
+        assert [text for text in self.errors if not text.startswith(EXPECTED_MISSES)] == []
+
+
+@pytest.fixture
+def visit(browser: Browser, port: int) -> Iterator[Visit]:
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 1600})
+    opened = Visit(context.new_page(), port)
+    yield opened
+    opened.check()
+    context.close()
+
+
+def test_today_speaks_the_language_of_the_browser_and_changes_it(visit: Visit) -> None:
+    page = visit.open("/")
+    expect(page.locator("h1")).to_have_text(load_words("fr")("today.title"))
+    page.get_by_text(load_words("ar").name, exact=True).click()
+    expect(page.locator("h1")).to_have_text(load_words("ar")("today.title"), timeout=WAIT)
+    assert "lang=ar" in page.url
+    title, chooser = page.locator("h1").bounding_box(), page.locator(".st-key-language").bounding_box()
+    assert title
+    assert chooser
+    assert title["x"] + title["width"] > chooser["x"] + chooser["width"], "the title stands at the right"
+    page.get_by_text(load_words("fr").name, exact=True).click()
+    expect(page.locator("h1")).to_have_text(load_words("fr")("today.title"), timeout=WAIT)
+
+
+def test_a_click_on_a_point_opens_its_sentences(visit: Visit) -> None:
+    page = visit.open("/pair?a=USA&b=IRN&lang=en")
+    points = page.locator(".js-plotly-plot").first.locator(".scatterlayer .points path")
+    expect(points.first).to_be_visible(timeout=WAIT)
+    points.nth(20).click(force=True)
+    expected = load_words("en")("pair.day_sentences", day="").strip()
+    expect(page.get_by_role("heading", name=expected)).to_be_visible(timeout=WAIT)
+
+
+def test_a_card_leads_to_its_pair(visit: Visit) -> None:
+    page = visit.open("/?lang=en")
+    page.get_by_text(load_words("en")("today.open"), exact=True).first.click()
+    expect(page.locator("h1")).to_have_text(load_words("en")("page.pair"), timeout=WAIT)
+    page.wait_for_url("**a=IRN&b=USA**", timeout=WAIT)
+
+
+def test_a_hostile_headline_is_shown_as_it_is_written(visit: Visit) -> None:
+    page = visit.open("/pair?a=USA&b=IRN&lang=fr")
+    sentence = page.locator(".dt-quote", has_text="onerror").first
+    expect(sentence).to_have_text(HOSTILE, timeout=WAIT)
+    assert page.locator(".dt-quote img, .dt-quote a, .dt-quote .katex").count() == 0
+    assert not any("//t/" in url for url in visit.requests)
+
+
+def test_charts_have_a_name_for_screen_readers(visit: Visit) -> None:
+    page = visit.open("/pair?a=RUS&b=UKR&lang=en")
+    expect(page.get_by_label(load_words("en")("state.steady")).first).to_be_attached(timeout=WAIT)
