@@ -6,7 +6,7 @@ drawing library.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -107,6 +107,11 @@ class ChartSpec:
     grid: Grid | None = None
     columns: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+
+    def with_top(self, panel_id: str, top: float) -> ChartSpec:
+        """Give the same chart with another top of one panel, so that two charts share a scale."""
+        panels = tuple(replace(p, highest=top) if p.id == panel_id else p for p in self.panels)
+        return replace(self, panels=panels)
 
     @property
     def table(self) -> pd.DataFrame:

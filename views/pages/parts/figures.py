@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from views.markup import tag
+from views.markup import picture, tag
 from views.pages.parts.frame import show
 from views.render.plotly_figure import CONFIG, draw
+from views.render.vega import draw_svg
 from views.spec import ChartSpec
 
 
@@ -26,6 +27,11 @@ def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
     with st.expander(spec.words("chart.numbers")):
         st.dataframe(spec.table, hide_index=True)
     return clicked(picked)
+
+
+def draw_picture(spec: ChartSpec) -> None:
+    """Draw a chart as the picture that exports hold."""
+    show(picture(draw_svg(spec), spec.alt, class_="dt-picture"))
 
 
 def clicked(picked: Mapping[str, Any]) -> str | None:

@@ -102,6 +102,11 @@ def show(markup: Markup) -> None:
     st.html(str(markup))
 
 
+def show_note(text: str) -> None:
+    """Say something in passing."""
+    show(tag("p", text, class_="dt-intro"))
+
+
 @cache
 def read_style() -> str:
     """Read the style sheet."""
