@@ -10,8 +10,8 @@ from data.commandline import Command
 from data.errors import UsageError
 from data.settings import read_settings
 from data.store import open_store
+from data.store.base import HISTORY
 
-HISTORY_DAYS = 90
 MOST_DAYS = 365_000
 
 
@@ -20,8 +20,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--before", metavar="DAY", help="forget articles first seen before this day (YYYY-MM-DD)")
     parser.add_argument("--keep-days", type=int, metavar="N", help="forget articles older than N days")
     parser.add_argument(
-        "--history-days", type=int, default=HISTORY_DAYS, metavar="N", help="keep run history for N days (default 90)"
+        "--history-days", type=int, default=HISTORY.days, metavar="N", help="keep run history for N days (default 90)"
     )
+    parser.add_argument("--compact", action="store_true", help="then give the space back (takes as much for a moment)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     with open_store(read_settings().store_url) as store:
         articles = store.prune(before) if before else 0
         history = store.prune_history(history_before)
+        if options.compact:
+            store.compact()
     if options.json:
         print(json.dumps({"articles": articles, "feed_runs": history}))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -45,6 +45,8 @@ INDEX_COLUMNS = (
 )
 
 
+# How long the lines of runs are kept.
+HISTORY = timedelta(days=90)
 TABLES = ("articles", "events", "stories", "story_reports", "pair_days", "index")
 
 
@@ -125,7 +127,7 @@ class Store(Protocol):
         """
 
     def start_run(self, run: Run) -> None:
-        """Open a run in the history."""
+        """Open a run in the history, and forget lines older than HISTORY."""
 
     def end_run(self, run_id: str, ended_at: datetime, exit_code: int, note: str | None = None) -> None:
         """Close a run in the history."""
@@ -207,7 +209,7 @@ class Store(Protocol):
         """Give the first and last day with articles, or None for an empty store."""
 
     def status(self) -> dict[str, Any]:
-        """Give articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema."""
+        """Give articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema, size."""
 
     def meta(self, key: str) -> str | None:
         """Give a stored fact about the store itself (method version, `sample`, ...)."""
@@ -236,6 +238,9 @@ class Store(Protocol):
 
     def prune_history(self, before: datetime) -> int:
         """Delete the run history from before a time."""
+
+    def compact(self) -> None:
+        """Give back the space of what was deleted; nobody else may be writing."""
 
     def take_down(self, key: str, now: datetime) -> bool:
         """Remove an article, its versions, events and evidence for good; only a hash of its key stays."""

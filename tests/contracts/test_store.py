@@ -601,12 +601,36 @@ def test_pruning_keeps_pair_days_and_coverage(told: Store) -> None:
     assert all(finding.ok for finding in told.check())
 
 
+def test_the_next_run_forgets_history_after_90_days(store: Store) -> None:
+    for days in (91, 89, 0):
+        store.commit_fetch([], make_state(), make_feed_run(at=NOW - timedelta(days=days)), str(days))
+        store.start_run(Run(str(days), NOW - timedelta(days=days), None, None, "timer"))
+    assert [run.run_id for run in store.runs()] == ["0", "89"]
+    assert len(store.feed_runs()) == 2
+
+
+def test_what_breaks_the_rules_is_refused_whole(store: Store) -> None:
+    commit(store, make_article())
+    for wrong in ({"quad": "friendly"}, {"score": 11.0}):
+        with pytest.raises(StoreError):
+            code(store, **wrong)
+    assert (store.status()["events"], len(list(store.articles_to_analyse("v1")))) == (0, 1)
+
+
+def test_compacting_keeps_everything(told: Store) -> None:
+    told.prune(DAY + timedelta(days=3))
+    before = told.digest()
+    told.compact()
+    assert told.digest() == before
+    assert told.status()["size"] > 0
+
+
 def test_run_history_is_pruned_by_time(store: Store) -> None:
-    store.start_run(Run("old", NOW - timedelta(days=99), None, None, "timer"))
+    store.start_run(Run("old", NOW - timedelta(days=9), None, None, "timer"))
     store.start_run(Run("new", NOW, None, None, "timer"))
-    store.commit_fetch([], make_state(), make_feed_run(at=NOW - timedelta(days=99)), "old")
+    store.commit_fetch([], make_state(), make_feed_run(at=NOW - timedelta(days=9)), "old")
     store.commit_fetch([], make_state(), make_feed_run(), "new")
-    assert store.prune_history(NOW - timedelta(days=90)) == 1
+    assert store.prune_history(NOW - timedelta(days=5)) == 1
     assert [run.run_id for run in store.runs()] == ["new"]
     assert len(store.feed_runs()) == 1
 

@@ -38,6 +38,14 @@ class PostgresUpkeep:
         """Give the number of the schema."""
         return schema_of(self._database)
 
+    def size(self) -> int:
+        """Give the bytes of the database."""
+        return int(self._database.query("SELECT pg_database_size(current_database())")[0][0])
+
+    def compact(self) -> None:
+        """Give dead rows back to the tables, for others to use; no table is locked."""
+        self._database.execute_script("VACUUM (ANALYZE)")
+
     def check(self) -> list[Finding]:
         """Check indexes, constraints and the encoding."""
         broken = [

@@ -23,7 +23,7 @@ from data.model import (
     StoredArticle,
     Story,
 )
-from data.store.base import EvidenceQuery, EvidenceRow, Finding, Store
+from data.store.base import HISTORY, EvidenceQuery, EvidenceRow, Finding, Store
 from data.store.sql import (
     articles,
     boilerplate,
@@ -47,6 +47,12 @@ class Upkeep(Protocol):
 
     def schema(self) -> int:
         """Give the number of the schema."""
+
+    def size(self) -> int:
+        """Give the bytes it takes up."""
+
+    def compact(self) -> None:
+        """Give back free space."""
 
     def check(self) -> list[Finding]:
         """Check the file or server."""
@@ -114,7 +120,9 @@ class SqlStore:
 
     def start_run(self, run: Run) -> None:
         """See Store."""
-        self._write(runs.save_run, run)
+        with self._database.writing():
+            runs.save_run(self._database, run)
+            runs.prune_history(self._database, run.started_at - HISTORY)
 
     def end_run(self, run_id: str, ended_at: datetime, exit_code: int, note: str | None = None) -> None:
         """See Store."""
@@ -217,7 +225,7 @@ class SqlStore:
     def status(self) -> dict[str, Any]:
         """See Store."""
         with self._database.reading():
-            return status.read_status(self._database, self._upkeep.schema())
+            return {**status.read_status(self._database, self._upkeep.schema()), "size": self._upkeep.size()}
 
     def meta(self, key: str) -> str | None:
         """See Store."""
@@ -267,6 +275,10 @@ class SqlStore:
         """See Store."""
         gone: int = self._write(runs.prune_history, before)
         return gone
+
+    def compact(self) -> None:
+        """See Store."""
+        self._upkeep.compact()
 
     def take_down(self, key: str, now: datetime) -> bool:
         """See Store."""

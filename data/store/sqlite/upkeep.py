@@ -25,6 +25,17 @@ class SqliteUpkeep:
         """Give the number of the schema."""
         return schema_of(self._database)
 
+    def size(self) -> int:
+        """Give the bytes of the file and its log."""
+        path = self._database.path
+        log = path.with_name(path.name + "-wal")
+        return path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+    def compact(self) -> None:
+        """Write the file anew without its free pages."""
+        self._database.execute("VACUUM")
+        self._database.query("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def check(self) -> list[Finding]:
         """Check pages, references, the word index, file modes and the size of the log."""
         broken = [row[0] for row in self._database.query("PRAGMA integrity_check(20)") if row[0] != "ok"]
