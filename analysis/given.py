@@ -19,7 +19,7 @@ from analysis.coding.predicates import Predicate
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.reading import Page, Reading
-from analysis.scanning import RawHit
+from analysis.scanning import RawHit, make_phrase
 from data.model import Event
 
 if TYPE_CHECKING:
@@ -133,8 +133,8 @@ def mark(raw: Sequence[RawHit], folded: Folded, spans: Sequence[Span | None]) ->
         term = Term("actor", code, "name")
         start, end = folded.to_folded(span[0]), folded.to_folded(span[1])
         kept = [hit for hit in found if hit.end <= start or hit.start >= end]
-        clitic = next((hit.clitic for hit in found if hit.start <= start < hit.end), "")
-        found = sorted([*kept, RawHit(start, end, (term,), clitic)], key=lambda hit: hit.start)
+        clitic = next((hit.phrase.clitic for hit in found if hit.start <= start < hit.end), "")
+        found = sorted([*kept, RawHit(start, end, make_phrase((term,), clitic))], key=lambda hit: hit.start)
     return found
 
 
@@ -146,7 +146,7 @@ def named(raw: Sequence[RawHit], folded: Folded, span: Span | None) -> tuple[str
         term.name
         for hit in raw
         if span[0] <= folded.to_original(hit.start) < span[1]
-        for term in hit.terms[:1]
+        for term in hit.phrase.terms[:1]
         if term.category == "actor"
     ]
     return tuple(dict.fromkeys(codes))[:1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 from analysis.folding import Folded
 from analysis.lexicon import Term
@@ -12,12 +13,12 @@ from analysis.scanning import RawHit
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
 BEFORE_NOUN = frozenset({"the", "of", "by", "in", "on", "against", "from", "with", "between", "at", "per", "about"})
 BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan", "deny"})
+NO_MARK = re.compile(r"[\w\s]+")
 DASH = "\u2013"
 AFTER_NOUN = frozenset({"on", "against", "in", "by", "between", "from", "of", "about"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase with its chosen reading, in folded offsets. `gap` is the number of words since the hit before it."""
 
     start: int
@@ -39,8 +40,7 @@ class Hit:
 COMPOUND = Term("word", "backed")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it."""
 
     hit: RawHit
@@ -61,10 +61,14 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     for place, hit in enumerate(raw):
         following = raw[place + 1] if place + 1 < len(raw) else None
         gap = len(folded.text[last : hit.start].split()) if hit.start - last > 1 else 0
-        setting = Setting(hit, hits[-1] if hits else None, gap, following, folded, pack)
-        term, noun = choose(setting, sure)
-        if term is None:
-            continue
+        terms = hit.phrase.terms
+        if len(terms) == 1 and terms[0].category == "word" and terms[0].pos != "nv":
+            term, noun = terms[0], terms[0].pos == "n"
+        else:
+            chosen, noun = choose(Setting(hit, hits[-1] if hits else None, gap, following, folded, pack), sure)
+            if chosen is None:
+                continue
+            term = chosen
         hits.append(
             Hit(
                 hit.start,
@@ -75,38 +79,31 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
                 noun,
                 term.pos == "p" or "ed" in term.flags,
                 term.flags,
-                hit.clitic,
+                hit.phrase.clitic,
                 gap,
                 mark_between(folded, last, hit.start),
                 operator=term.category == "word" and bool(term.pos),
-                verb_class=class_of(hit, "do:"),
-                thing=class_of(hit, "thing:"),
+                verb_class=hit.phrase.verb_class,
+                thing=hit.phrase.thing,
             )
         )
         last = hit.end
     return hits
 
 
-def class_of(hit: RawHit, family: str) -> str:
-    """Give the class of a family (`do:` verbs, `thing:` objects) that a form may also belong to; "" for none."""
-    return next((term.name[len(family) :] for term in hit.terms if term.name.startswith(family)), "")
-
-
 def mark_between(folded: Folded, start: int, end: int) -> str:
     """Give the punctuation between two offsets of the folded text."""
-    if end - start == 1 and folded.original[folded.to_original(start)] == " ":
-        return ""
     between = folded.original[folded.to_original(start) : folded.to_original(end)]
+    if between == " " or not between or between.isalpha():
+        return ""
     if " - " in between or ") -" in between:
         return DASH
-    return "".join(letter for letter in between if not letter.isalnum() and not letter.isspace())
+    return NO_MARK.sub("", between)
 
 
 def choose(setting: Setting, sure: frozenset[str]) -> tuple[Term | None, bool]:
     """Choose a reading and say whether it is a noun: an actor as it is written, else a cue, else a word."""
-    terms = setting.hit.terms
-    if len(terms) == 1 and terms[0].category == "word":
-        return terms[0], terms[0].pos == "n" or (terms[0].pos == "nv" and is_noun(setting))
+    terms = setting.hit.phrase.terms
     if is_compound(setting):
         return next((term for term in terms if term.name == "backed"), COMPOUND), False
     actors = [term for term in terms if term.category == "actor" and holds(term, setting.hit, setting.folded)]
@@ -124,7 +121,7 @@ def is_compound(setting: Setting) -> bool:
     folded, at = setting.folded, setting.folded.to_original(setting.hit.start)
     if setting.previous is None or setting.previous.category != "actor" or folded.original[at - 1 : at] != "-":
         return False
-    return any(term.name == "backed" or "ed" in term.flags for term in setting.hit.terms)
+    return any(term.name == "backed" or "ed" in term.flags for term in setting.hit.phrase.terms)
 
 
 def choose_part(setting: Setting, terms: list[Term]) -> tuple[Term, bool]:
@@ -160,7 +157,7 @@ def is_noun(setting: Setting) -> bool:
     hit, previous, following = setting.hit, setting.previous, setting.following
     if word_before(setting) in setting.pack.determiners:
         return True
-    after = following.terms[0] if following and following.start - hit.end <= 1 else None
+    after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None
     if previous is not None and setting.gap == 0:
         decided = noun_after(previous, after, setting)
         if decided is not None:

@@ -58,7 +58,7 @@ class Reader:
         return Page(folded, self._scanner.scan(folded), published)
 
     def read(self, page: Page) -> Iterator[Reading]:
-        """Give the readings of the sentences of a text in order; those without a phrase are left out."""
+        """Give the readings of the sentences of a text in order; those that name nobody are left out."""
         folded, sure = page.folded, sure_actors(page.raw)
         known: dict[str, tuple[str, ...]] = {}
 
@@ -68,7 +68,7 @@ class Reader:
             return known[code]
 
         for start, end, mine in by_sentence(page.raw, folded, split_sentences(folded.original, self.pack)):
-            if mine:
+            if any(hit.phrase.mentions for hit in mine):
                 yield self._sentence(
                     folded, (start, end), read_hits(mine, folded, self.pack, mine[0].start, sure), resolve
                 )
@@ -111,9 +111,11 @@ def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, s
 def sure_actors(raw: Sequence[RawHit]) -> frozenset[str]:
     """Give the actors that a text names by a form of theirs alone."""
     return frozenset(
-        hit.terms[0].name
+        hit.phrase.terms[0].name
         for hit in raw
-        if len(hit.terms) == 1 and hit.terms[0].category == "actor" and not {"weak", "shared"} & hit.terms[0].flags
+        if len(hit.phrase.terms) == 1
+        and hit.phrase.terms[0].category == "actor"
+        and not {"weak", "shared"} & hit.phrase.terms[0].flags
     )
 
 

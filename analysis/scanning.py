@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -14,17 +15,44 @@ from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
 
-Readings = tuple[tuple[Term, ...], str]
+MENTIONING = frozenset({"both"})
 
 
 @dataclass(frozen=True, slots=True)
-class RawHit:
-    """A phrase in a folded text: where, its possible readings, and the role of the clitic before it (else "")."""
+class Phrase:
+    """A form with its possible readings, and what is asked of it most, worked out once.
+
+    `clitic` is the role of the clitic before it (else ""); `verb_class` and `thing` are its classes in frames (else
+    ""); `mentions` and `happens` say whether any reading may name a party or an event.
+    """
+
+    terms: tuple[Term, ...]
+    clitic: str
+    verb_class: str
+    thing: str
+    mentions: bool
+    happens: bool
+
+
+class RawHit(NamedTuple):
+    """A phrase in a folded text and where it stands."""
 
     start: int
     end: int
-    terms: tuple[Term, ...]
-    clitic: str = ""
+    phrase: Phrase
+
+
+def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
+    """Make the phrase of some readings."""
+    verb_class, thing = class_of(terms, "do:"), class_of(terms, "thing:")
+    mentions = any(term.category == "actor" or term.name in MENTIONING for term in terms)
+    happens = bool(thing) or any(term.category == "cue" for term in terms)
+    return Phrase(terms, clitic, verb_class, thing, mentions, happens)
+
+
+def class_of(terms: tuple[Term, ...], family: str) -> str:
+    """Give the class of a family (`do:` verbs, `thing:` objects) that a form may belong to; "" for none."""
+    return next((term.name[len(family) :] for term in terms if term.name.startswith(family)), "")
 
 
 class Scanner:
@@ -34,11 +62,14 @@ class Scanner:
         lexicon = dict(pack.lexicon)
         for form, terms in names.items():
             lexicon[form] = (*lexicon.get(form, ()), *terms)
-        self._readings: dict[str, Readings] = {}
+        self._phrases: dict[str, Phrase] = {}
+        made: dict[tuple[tuple[Term, ...], str], Phrase] = {}
         for form, readings in with_clitics(pack, lexicon):
-            self._readings.setdefault(f" {form}", readings)
-        self._forms = list(self._readings)
-        self._values = list(self._readings.values())
+            if readings not in made:
+                made[readings] = make_phrase(*readings)
+            self._phrases.setdefault(f" {form}", made[readings])
+        self._forms = list(self._phrases)
+        self._values = list(self._phrases.values())
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, folded: Folded) -> list[RawHit]:
@@ -51,21 +82,23 @@ class Scanner:
                 if shorter is None:
                     continue
                 end = start + len(shorter)
-                terms, clitic = self._readings[shorter]
+                phrase = self._phrases[shorter]
             else:
-                terms, clitic = self._values[index]
-            hits.append(RawHit(start + 1, end, terms, clitic))
+                phrase = self._values[index]
+            hits.append(RawHit(start + 1, end, phrase))
         return hits
 
     def _shorter(self, form: str) -> str | None:
         while (cut := form.rfind(" ")) > 0:
             form = form[:cut]
-            if form in self._readings:
+            if form in self._phrases:
                 return form
         return None
 
 
-def with_clitics(pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]) -> Iterable[tuple[str, Readings]]:
+def with_clitics(
+    pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]
+) -> Iterable[tuple[str, tuple[tuple[Term, ...], str]]]:
     """Give every form with its readings, first as it stands, then behind each clitic that may precede it."""
     for form, terms in lexicon.items():
         yield form, (terms, "")
