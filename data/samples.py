@@ -17,6 +17,7 @@ from data.errors import CatalogError
 from data.model import Article, Outlet
 from data.settings import ROOT, Settings
 from data.store import open_store
+from data.store.files import file_errors
 
 FOLDER = ROOT / "data" / "sample"
 FIELDS = ("id", "lang", "outlet", "published", "title", "summary")
@@ -92,8 +93,9 @@ def fill_sample(settings: Settings, folder: Path = FOLDER) -> bool:
         with open_store(settings.sample_url, read_only=True) as store:
             if store.meta("sample_version") == version:
                 return False
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with file_errors(path):
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
     with open_store(settings.sample_url) as store:
         store.set_meta("sample", "1")
         store.save_outlets(sample_outlets(folder))

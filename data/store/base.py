@@ -209,7 +209,10 @@ class Store(Protocol):
         """Give the first and last day with articles, or None for an empty store."""
 
     def status(self) -> dict[str, Any]:
-        """Give articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema, size."""
+        """Give counts, runs, days and size as JSON-ready values.
+
+        Keys: articles, versions, events, stories, feeds, last_run, first_day, last_day, data_through, schema, size.
+        """
 
     def meta(self, key: str) -> str | None:
         """Give a stored fact about the store itself (method version, `sample`, ...)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data.store.files import file_errors
+
 DAYS, WEEKS = 7, 4
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -17,7 +19,8 @@ def backup_folder(store: Path) -> Path:
 def next_backup(store: Path, now: datetime, note: str = "") -> Path:
     """Give the path of a backup made now, that no file has yet; its folder is made."""
     folder = backup_folder(store)
-    folder.mkdir(parents=True, exist_ok=True)
+    with file_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     stem = f"{store.stem}-{now.astimezone(UTC).strftime(STAMP)}{'-' + note if note else ''}"
     target = folder / f"{stem}{store.suffix}"
     number = 1
@@ -57,5 +60,6 @@ def rotate(store: Path) -> list[Path]:
         kept.update(list(newest_of.values())[:limit])
     dropped = [path for path in newest_first if path not in kept]
     for path in dropped:
-        path.unlink()
+        with file_errors(path):
+            path.unlink()
     return dropped

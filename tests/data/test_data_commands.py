@@ -153,6 +153,17 @@ def test_a_backup_never_overwrites(run: Run, filled: Path) -> None:
     assert "exists already" in err
 
 
+def test_a_place_that_cannot_be_written_is_one_line(run: Run, filled: Path) -> None:
+    (filled / "backups").write_text("a file where a folder should be")
+    for command in (
+        ["backup"],
+        ["backup", str(filled / "none" / "x")],
+        ["export", "--parquet", str(filled / "backups")],
+    ):
+        code, out, err = run(*command)
+        assert (code, out, len(err.splitlines())) == (2, "", 1)
+
+
 def test_prune_forgets_old_articles(run: Run, filled: Path) -> None:
     assert json.loads(run("prune", "--keep-days", "30", "--json")[1]) == {"articles": 1, "feed_runs": 0}
     assert json.loads(run("status", "--json")[1])["articles"] == 1

@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from data.errors import StoreError
 from data.store.base import Finding
+from data.store.files import file_errors
 from data.store.postgres.database import PostgresDatabase
 from data.store.postgres.schema import schema_of
 
@@ -67,7 +68,8 @@ class PostgresUpkeep:
         partial = target.with_name(target.name + ".part")
         run_tool("pg_dump", self._url, "--format=custom", "--no-owner", f"--file={partial}")
         run_tool("pg_restore", self._url, "--list", str(partial))
-        partial.replace(target)
+        with file_errors(target):
+            partial.replace(target)
 
 
 def run_tool(name: str, url: str, *options: str) -> None:

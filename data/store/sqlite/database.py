@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -124,15 +124,13 @@ class SqliteDatabase:
 
     def copy_to(self, target: Path) -> None:
         """Copy the database to a new file by the online backup."""
-        copy = sqlite3.connect(target)
         try:
-            self._connection.backup(copy, pages=4096, sleep=0.01)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            broken = [row[0] for row in copy.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+            with closing(sqlite3.connect(target)) as copy:
+                self._connection.backup(copy, pages=4096, sleep=0.01)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                broken = [row[0] for row in copy.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
         except sqlite3.Error as error:
             raise explain(error, target) from error
-        finally:
-            copy.close()
         if broken:
             target.unlink(missing_ok=True)
             raise StoreError(

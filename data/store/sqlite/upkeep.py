@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.errors import StoreError
 from data.store.base import Finding
+from data.store.files import file_errors
 from data.store.sqlite.database import SqliteDatabase, explain
 from data.store.sqlite.schema import APPLICATION_ID, schema_of
 
@@ -65,9 +66,10 @@ class SqliteUpkeep:
         if target.exists():
             raise StoreError(f"{target}: exists already; name a new file")
         partial = target.with_name(target.name + ".part")
-        partial.unlink(missing_ok=True)
-        self._database.copy_to(partial)
-        partial.replace(target)
+        with file_errors(partial):
+            partial.unlink(missing_ok=True)
+            self._database.copy_to(partial)
+            partial.replace(target)
 
 
 def restore(backup: Path, store: Path) -> None:
@@ -78,7 +80,8 @@ def restore(backup: Path, store: Path) -> None:
     if not backup.is_file():
         raise StoreError(f"{backup}: no such backup")
     partial = store.with_name(store.name + ".restoring")
-    partial.unlink(missing_ok=True)
+    with file_errors(store):
+        partial.unlink(missing_ok=True)
     source = SqliteDatabase(backup, read_only=True)
     try:
         if not schema_of(source) or source.query("PRAGMA application_id")[0][0] != APPLICATION_ID:
@@ -86,9 +89,10 @@ def restore(backup: Path, store: Path) -> None:
         source.copy_to(partial)
     finally:
         source.close()
-    if store.exists():
-        set_aside(store)
-    partial.replace(store)
+    with file_errors(store):
+        if store.exists():
+            set_aside(store)
+        partial.replace(store)
 
 
 def set_aside(store: Path) -> None:
