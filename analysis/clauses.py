@@ -48,7 +48,7 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
             first, opener = place, hit.name
         elif hit.name in OPENERS:
             opener = hit.name
-        elif hit.name == "say":
+        elif hit.name == "say" and not hit.noun:
             clause, said = cut_at_say(hits, mentions, Clause(first, place, opener, speaker))
             clauses.append(clause)
             first, opener, speaker, colon = place + 1, "", said or speaker, False
@@ -73,6 +73,10 @@ def cut_at_say(hits: Sequence[Hit], mentions: Sequence[Mention], clause: Clause)
     first, place = clause.first, clause.stop
     named = [m for m in mentions if first <= m.first < place]
     events = [at for at in range(first, place) if hits[at].category == "cue"]
+    speaker = named[-1] if named and named[-1].last == place - 1 and hits[place].gap <= 1 else None
+    more = any(h.category == "cue" for h in hits[place:])
+    if speaker is not None and more and "," in hits[speaker.first].mark:
+        return replace(clause, attribution=(speaker.first, place)), speaker.codes
     if named and (not events or named[-1].first < events[0]):
         return clause, named[-1].codes
     comma = next((at for at in range(place, first, -1) if "," in hits[at].mark or "\u060c" in hits[at].mark), place)

@@ -88,7 +88,15 @@ class LanguageCoder:
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         mentions = [*reading.mentions, *resolve_both(reading.hits, memory.pair)]
         named = tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes))
-        scene = Scene(reading.hits, mentions, self.pack, against=memory.against, pair=memory.pair, named=named)
+        scene = Scene(
+            reading.hits,
+            mentions,
+            self.pack,
+            against=memory.against,
+            pair=memory.pair,
+            named=named,
+            topic=memory.subject,
+        )
         governing = denied = False
         subject: tuple[str, ...] = ()
         for place, (clause, predicates) in enumerate(reading.clauses):
@@ -111,6 +119,9 @@ class LanguageCoder:
                 if parties and settled:
                     told_false = replace(settled, status="denied") if denied else settled
                     yield self.make_event(page, reading, clause, told_false, parties)
+                    if is_reciprocal(told_false, reading, clause):
+                        back = replace(parties, actor=parties.recipient, recipient=parties.actor)
+                        yield self.make_event(page, reading, clause, told_false, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
     def _settle(
@@ -181,6 +192,14 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> bool:
+    """Say whether both sides do it to each other."""
+    if predicate.event_type in EITHER_WAY:
+        return False
+    said = any(reading.hits[at].name == "mutually" for at in range(clause.first, clause.stop))
+    return said or "reciprocal" in predicate.flags
 
 
 def clause_words(folded: Folded, reading: Reading, clause: Clause) -> list[str]:

@@ -15,6 +15,7 @@ from analysis.packs import LanguagePack
 
 ROLES = frozenset({"by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
 JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
+TRANSPARENT = frozenset({"title", "private", "and", "post", "role"})
 REACH = 3
 Resolve = Callable[[str], tuple[str, ...]]
 
@@ -85,7 +86,7 @@ def role_of(hits: Sequence[Hit], place: int) -> str:
             return ""
         if word.name in ROLES:
             return role_behind(hits, at) if word.name == "of" else word.name
-        if word.name not in {"title", "private", "and"}:
+        if word.name not in TRANSPARENT and not word.thing:
             return ""
         if word.clitic in ROLES:
             return word.clitic
@@ -123,7 +124,8 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
         return True
     if following is not None and following.name == "post" and following.gap == 0 and place:
         before = hits[place - 1]
-        return before.category == "actor" and before.name != hits[place].name and hits[place].gap <= 1
+        adjacent = hits[place].gap <= 1 and not hits[place].mark
+        return before.category == "actor" and before.name != hits[place].name and adjacent
     if place >= 2 and hits[place - 1].name in {"to", "in", "at", "of"} and hits[place].gap <= 1:
         return hits[place - 2].name == "post" and hits[place - 1].gap == 0
     return False
@@ -134,8 +136,11 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | 
     between = hits[previous.last + 1 : mention.first]
     hit = hits[mention.first]
     same = mention.codes[0] in previous.codes and len(mention.codes) == 1
-    if any(
-        h.category == "cue" or (h.category == "word" and h.name not in {"and", "title", "private"}) for h in between
+    again = [h for h in between if h.category == "word" and h.name in ROLES]
+    repeated = len(again) == 1 and mention.role in ROLES and previous.role in ROLES and between[0].name == "and"
+    if (
+        any(h.category == "cue" or (h.category == "word" and h.name not in TRANSPARENT) for h in between)
+        and not repeated
     ):
         return None
     reach = hit.gap + sum(h.gap + 1 for h in between)
@@ -143,7 +148,8 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | 
         return extend(previous, mention, previous.codes)
     joined = any(h.name == "and" for h in between) or hit.clitic == "and"
     alike = (mention.kind == "demonym") == (previous.kind == "demonym")
-    listed = hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
+    closed = any(h.name == "and" for h in hits[previous.first : previous.last])
+    listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
     if (joined and reach <= 3) or listed:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)

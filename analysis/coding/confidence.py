@@ -10,6 +10,7 @@ DOUBTS = {
     "subject-carried": 0.15,
     "group": 0.05,
     "counterpart": 0.25,
+    "topic": 0.25,
     "mutual": 0.0,
     "order": 0.0,
     "noun": 0.05,

@@ -43,6 +43,7 @@ class Scene:
     against: Mapping[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
     named: Codes = ()
+    topic: Codes = ()
     previous: int = -1
     following: int = 1 << 30
 
@@ -59,7 +60,8 @@ class Parties:
 
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of a predicate, or None where two different ones cannot be told."""
-    mutual = predicate.event_type in MUTUAL or "mutual" in predicate.flags or predicate.mode == "ceasefire"
+    mutual = bool({"mutual", "reciprocal"} & predicate.flags) or predicate.mode == "ceasefire"
+    mutual = mutual or predicate.event_type in MUTUAL or any(hit.name == "mutually" for hit in scene.hits)
     parties = noun_parties(predicate, scene, mutual) if predicate.noun else verb_parties(predicate, scene, mutual)
     if parties is None:
         return None
@@ -243,8 +245,9 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     ]
     owners = [m for m in before[-1:] if scene.pack.adjective == "before" or m.owner]
     if scene.pack.adjective == "after":
-        beside = [m for m in scene.mentions if m.first > predicate.last and m.bare and m.kind == "demonym"]
-        owners = [m for m in beside[:1] if gap_between(hits, predicate.last, m.first) <= OWNER_GAP] or owners
+        beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
+        near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
+        owners = [m for m in beside[:1] if gap_between(hits, near, m.first) <= OWNER_GAP] or owners
         if scene.pack.order == "vso" and not owners:
             # A bare name right behind a noun is its genitive.
             beside = [m for m in scene.mentions if m.first > predicate.last and m.bare]
@@ -264,7 +267,9 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if mutual:
         # "the Geneva talks", "talks of Geneva": a capital beside a meeting is where it is held.
         owners = [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner]
-        right = [m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1]
+        right = [
+            m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1 or "visit" in predicate.flags
+        ]
     if any(m.role == "about" for m in owners) and not predicate.operators:
         return None
     if mutual:
@@ -295,7 +300,11 @@ def mutual_parties(
 ) -> Parties | None:
     """Give the sides of a meeting, an agreement or a truce, whatever their order."""
     left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
-    joined = [m for m in right if m.role in {"with", "between", "of", ""}]
+    roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
+    joined = [m for m in right if m.role in roles]
+    if not owners and not left and scene.topic and len(joined) == 1 and joined[0].role == "with":
+        # "talks with Y" in an article about X.
+        return Parties(scene.topic, joined[0].codes, ("topic",), (joined[0],))
     sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
     sides = sorted({m.first: m for m in sides if not m.private}.values(), key=lambda m: m.first)
     codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))
