@@ -50,8 +50,8 @@ def read_moment(value: object) -> datetime | None:
 
 
 def end_of(day: date) -> datetime:
-    """Give the end of a day in UTC."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+    """Give the last minute of a day in UTC."""
+    return datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC)
 
 
 def read_standing(store: Store, as_of: date | None) -> Standing | None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import streamlit as st
 
+from analysis.expectations import settle_expectations
+from analysis.parameters import Parameters
 from data.model import Story
 from views import cache as reads
 from views.families import Page
@@ -50,7 +52,8 @@ def render() -> None:
         return
     today = view.standing.as_of
     found = reads.stories(view.url, today - timedelta(days=BEHIND_DAYS), today)
-    planned = [story for story in found if story.status == "planned"]
+    settled = settle_expectations(found, today, Parameters())
+    planned = [story for story in settled if story.status == "planned"]
     ahead = [story for story in planned if story.event_day is None or story.event_day >= today]
     behind = [story for story in planned if story.event_day is not None and story.event_day < today]
     left, right = st.columns(2, gap="large")

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+
+import pandas as pd
 import streamlit as st
 
 from data.model import STATES
-from data.settings import VERSION
+from data.settings import ROOT, VERSION
 from views.families import Page
 from views.markup import tag
 from views.pages.parts.cards import state_badge
-from views.pages.parts.frame import open_frame, show
+from views.pages.parts.frame import View, open_frame, show, show_note
+
+FLOORS = ROOT / "tests" / "gold" / "floors.json"
+
+
+@cache
+def read_floors() -> dict[str, float]:
+    """Read the floors of accuracy that the tests hold."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.is_file() else {}
+    return floors
+
+
+def draw_figures(view: View) -> None:
+    """Show the measured accuracy below which no release may fall."""
+    words, floors = view.words, read_floors()
+    st.header(words("method.figures"))
+    if not floors:
+        show_note(words("method.figures_none"))
+        return
+    show(tag("p", words("method.figures_text"), class_="dt-prose"))
+    table = pd.DataFrame({words("method.what"): list(floors), words("method.floor"): list(floors.values())})
+    st.dataframe(table, hide_index=True, width=520)
 
 
 def render() -> None:
@@ -24,6 +49,7 @@ def render() -> None:
     show(tag("div", *(part for pair in pairs for part in pair), class_="dt-legend"))
     st.header(words("method.limits"))
     show(tag("p", words("method.limits_text"), class_="dt-prose"))
+    draw_figures(view)
     st.header(words("method.version"))
     show(tag("p", words.isolate(f"{words('app')} {VERSION}, MIT"), class_="dt-prose"))
     show(tag("p", words("method.privacy"), class_="dt-prose"))

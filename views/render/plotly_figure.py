@@ -241,7 +241,7 @@ def top_of(spec: ChartSpec, line: Line) -> float:
 
 
 def panel_titles(spec: ChartSpec, domains: list[tuple[float, float]]) -> list[dict[str, Any]]:
-    """Write the title of each panel above it, and the words at the ends of its axis at its right edge."""
+    """Write the title of each panel above it, and the words at the ends of its axis beside it."""
     palette, found = spec.palette, []
     base = {"xref": "paper", "showarrow": False}
     for panel, (bottom, top) in zip(spec.panels, domains, strict=True):
@@ -255,7 +255,7 @@ def panel_titles(spec: ChartSpec, domains: list[tuple[float, float]]) -> list[di
                 (f"{SIGNS['escalation']} {panel.ends[0]}", top, "top", palette.conflict),
                 (f"{SIGNS['detente']} {panel.ends[1]}", bottom, "bottom", palette.cooperation),
             ):
-                found.append({**base, "x": 1, "xanchor": "right", "yref": "paper", "y": y, "yanchor": anchor})
+                found.append({**base, "x": 0, "xanchor": "left", "yref": "paper", "y": y, "yanchor": anchor})
                 found[-1] |= {"text": inert(word), "font": {"size": 11, "color": colour}, "bgcolor": palette.background}
     return found
 
@@ -364,6 +364,7 @@ def draw(spec: ChartSpec, *, height: int = 560, titled: bool = False) -> go.Figu
         dragmode=False,
         hovermode="closest",
         uirevision=spec.id,
+        separators=spec.words.decimal + spec.words.thousands,
     )
     figure.update_xaxes(showgrid=False, linecolor=palette.rule, tickfont={"size": 11, "color": palette.soft_ink})
     if titled:

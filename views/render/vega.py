@@ -38,6 +38,7 @@ def style(spec: ChartSpec) -> Json:
     """Describe fonts and colours of the whole picture."""
     palette, font = spec.palette, f"{spec.words.chart_font}, sans-serif"
     small = {"labelFontSize": 11, "labelColor": palette.soft_ink, "labelFont": font, "tickColor": palette.rule}
+    digits = {"decimal": spec.words.decimal, "thousands": spec.words.thousands}
     return {
         "font": font,
         "background": palette.background,
@@ -46,6 +47,7 @@ def style(spec: ChartSpec) -> Json:
         "title": {"font": font, "subtitleFont": font, "color": palette.ink, "subtitleColor": palette.soft_ink},
         "text": {"font": font, "color": palette.ink},
         "concat": {"spacing": 14},
+        "locale": {"number": {**digits, "grouping": [3], "currency": ["", ""]}},
     }
 
 

@@ -204,9 +204,9 @@ def end_layers(spec: ChartSpec, panel: Panel, height: float) -> list[Json]:
         (panel.ends[0], 10.0, palette.conflict),
         (panel.ends[1], height - 10, palette.cooperation),
     ):
-        mark = {"type": "text", "align": "right", "baseline": "middle", "fontSize": 11, "color": colour}
+        mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11, "color": colour}
         text = {"value": read_aloud(spec, word)}
-        layers.append(layer([{}], mark, {"x": {"value": WIDTH - 4}, "y": {"value": y}, "text": text}))
+        layers.append(layer([{}], mark, {"x": {"value": 5}, "y": {"value": y}, "text": text}))
     return layers
 
 
