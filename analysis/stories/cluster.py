@@ -25,14 +25,13 @@ def merge_rows(alike: Matrix, sizes: list[int], keep: int, drop: int) -> None:
     alike[keep, keep] = NEVER
 
 
-def agglomerate(alike: Matrix, groups: list[Members], frozen: set[int], join_at: float) -> list[Members]:
+def agglomerate(alike: Matrix, sizes: Sequence[int], frozen: set[int], join_at: float) -> list[Members]:
     """Merge the closest two groups until none are `join_at` alike; groups in `frozen` never merge with each other."""
-    alike = alike.copy()
+    alike, sizes = alike.copy(), list(sizes)
     np.fill_diagonal(alike, NEVER)
-    sizes = [len(group) for group in groups]
     fixed = sorted(frozen)
     alike[np.ix_(fixed, fixed)] = NEVER
-    members: dict[int, Members] = {i: list(group) for i, group in enumerate(groups)}
+    members: dict[int, Members] = {i: [i] for i in range(len(sizes))}
     while len(members) > 1:
         flat = int(np.argmax(alike))
         one, two = divmod(flat, alike.shape[1])
@@ -50,13 +49,17 @@ def agglomerate(alike: Matrix, groups: list[Members], frozen: set[int], join_at:
     return [members[i] for i in sorted(members)]
 
 
-def group_matrix(alike: Matrix, groups: Sequence[Members]) -> Matrix:
-    """Average a likeness matrix of tellings over groups of them."""
-    chooser = np.zeros((len(groups), alike.shape[0]))
-    for row, group in enumerate(groups):
-        chooser[row, group] = 1 / len(group)
-    averaged: Matrix = chooser @ alike @ chooser.T
-    return averaged
+def group_matrix(alike: Matrix, sizes: Sequence[int], fresh: int) -> Matrix:
+    """Average the likeness of fresh tellings (rows) to all (columns) over groups of neighbouring columns.
+
+    `sizes` are those of the groups; the last `fresh` groups are the rows. What is not known between groups is NEVER.
+    """
+    starts = np.cumsum([0, *sizes[:-1]])
+    averaged = np.add.reduceat(alike, starts, axis=1) / np.array(sizes)
+    full: Matrix = np.full((len(sizes), len(sizes)), NEVER)
+    full[-fresh:] = averaged
+    full[:, -fresh:] = averaged.T
+    return full
 
 
 def cluster_day(
@@ -67,22 +70,19 @@ def cluster_day(
     Returns what is added to each open story (same order, possibly empty), and the new stories' tellings.
     """
     today = sorted(today, key=lambda t: t.key)
-    tellings = [t for story in open_stories for t in story] + today
     if not today:
         return [[] for _ in open_stories], []
-    groups: list[Members] = []
-    for story in [*open_stories, *([t] for t in today)]:
-        start = groups[-1][-1] + 1 if groups else 0
-        groups.append(list(range(start, start + len(story))))
-    alike = group_matrix(likeness_matrix(tellings), groups)
-    old = len(open_stories)
-    merged = agglomerate(alike, [[i] for i in range(len(groups))], set(range(old)), join_at)
+    tellings = [t for story in open_stories for t in story] + today
+    old, fresh = len(open_stories), len(today)
+    sizes = [*(len(story) for story in open_stories), *(1 for _ in today)]
+    alike = group_matrix(likeness_matrix(tellings, fresh), sizes, fresh)
+    merged = agglomerate(alike, sizes, set(range(old)), join_at)
     added: list[list[Telling]] = [[] for _ in open_stories]
     new: list[list[Telling]] = []
     for cluster in merged:
-        fresh = [today[i - old] for i in cluster if i >= old]
+        told = [today[i - old] for i in cluster if i >= old]
         if cluster[0] < old:
-            added[cluster[0]] = fresh
+            added[cluster[0]] = told
         else:
-            new.append(fresh)
+            new.append(told)
     return added, new

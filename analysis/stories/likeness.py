@@ -6,6 +6,7 @@ shares its words with the deed it answers; the act and who does it tell them apa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ OTHER_DIRECTION = -0.15
 OTHER_STATUS = -0.10
 SHARED_NUMBER = 0.05
 FACTS_ALONE = 0.46
+DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,61 +52,59 @@ def read_telling(report: Report, actor: str, recipient: str) -> Telling:
     return Telling(report, actor, recipient, read_wording(text))
 
 
-def cosine_matrix(tellings: Sequence[Telling]) -> Matrix:
-    """Give the rarity-weighted cosine of all pairs of wordings."""
+def cosine_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
+    """Give the rarity-weighted cosine of the last `fresh` wordings (rows) with all (columns)."""
     weights = rarity(t.wording for t in tellings)
-    column = {stem: i for i, stem in enumerate(weights)}
+    words = [t.wording.stems | t.wording.numbers for t in tellings]
+    column = {stem: i for i, stem in enumerate(sorted(set().union(*words[-fresh:])))}
     table = np.zeros((len(tellings), max(1, len(column))))
-    for row, telling in enumerate(tellings):
-        for stem in telling.wording.stems | telling.wording.numbers:
-            table[row, column[stem]] = weights[stem]
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    product: Matrix = table @ table.T
+    for row, said in enumerate(words):
+        norm = math.sqrt(math.fsum(weights[stem] ** 2 for stem in said)) or 1.0
+        shared = [stem for stem in said if stem in column]
+        table[row, [column[stem] for stem in shared]] = [weights[stem] / norm for stem in shared]
+    product: Matrix = np.round(table[-fresh:] @ table.T, DIGITS)
     return product
 
 
-def codes(values: Sequence[object]) -> NDArray[np.int64]:
-    """Number the distinct values, so that arrays of them can be compared."""
+def differ(values: Sequence[object], fresh: int) -> NDArray[np.bool_]:
+    """Say whether the last `fresh` values (rows) differ from all (columns)."""
     number = {value: i for i, value in enumerate(dict.fromkeys(values))}
-    return np.array([number[value] for value in values], dtype=np.int64)
-
-
-def differ(values: Sequence[object]) -> NDArray[np.bool_]:
-    """Say for all pairs whether the values differ."""
-    numbers = codes(values)
-    unlike: NDArray[np.bool_] = numbers[:, None] != numbers[None, :]
+    numbers = np.array([number[value] for value in values], dtype=np.int64)
+    unlike: NDArray[np.bool_] = numbers[-fresh:, None] != numbers[None, :]
     return unlike
 
 
-def shared_numbers(tellings: Sequence[Telling]) -> NDArray[np.bool_]:
-    """Say for all pairs whether they share a number."""
+def shared_numbers(tellings: Sequence[Telling], fresh: int) -> NDArray[np.bool_]:
+    """Say whether the last `fresh` tellings (rows) share a number with all (columns)."""
     vocabulary = {n: i for i, n in enumerate(sorted(set().union(*(t.wording.numbers for t in tellings))))}
-    table = np.zeros((len(tellings), max(1, len(vocabulary))))
+    table = np.zeros((len(tellings), max(1, len(vocabulary))), dtype=np.float32)
     for row, telling in enumerate(tellings):
-        for number in telling.wording.numbers:
-            table[row, vocabulary[number]] = 1
-    share: NDArray[np.bool_] = (table @ table.T) > 0
+        table[row, [vocabulary[number] for number in telling.wording.numbers]] = 1
+    share: NDArray[np.bool_] = (table[-fresh:] @ table.T) > 0
     return share
 
 
-def likeness_matrix(tellings: Sequence[Telling]) -> Matrix:
-    """Give how alike all pairs of tellings are; tellings of one article are never one story unless the act is one."""
+def likeness_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
+    """Give how alike the last `fresh` tellings (rows) are to all (columns).
+
+    Tellings of one article are never one story unless the act is one.
+    """
     events = [t.report.event for t in tellings]
-    other_type = differ([e.event_type for e in events])
-    other_polarity = differ([is_conflict(e) for e in events])
-    other_status = differ([e.status for e in events])
-    other_direction = differ(["mutual" if is_mutual(e) else t.actor for e, t in zip(events, tellings, strict=True)])
+    other_type = differ([e.event_type for e in events], fresh)
+    other_polarity = differ([is_conflict(e) for e in events], fresh)
+    other_status = differ([e.status for e in events], fresh)
+    actors = ["mutual" if is_mutual(e) else t.actor for e, t in zip(events, tellings, strict=True)]
+    other_direction = differ(actors, fresh)
     facts = (
         np.where(other_type, OTHER_ACT, SAME_ACT)
         + np.where(other_polarity, OTHER_POLARITY, 0.0)
         + np.where(other_status, OTHER_STATUS, 0.0)
         + np.where(other_direction, OTHER_DIRECTION, 0.0)
-        + np.where(shared_numbers(tellings), SHARED_NUMBER, 0.0)
+        + np.where(shared_numbers(tellings, fresh), SHARED_NUMBER, 0.0)
     )
     same_facts = ~(other_type | other_polarity | other_status | other_direction)
     across = np.where(same_facts, FACTS_ALONE, NEVER)
-    alike = np.where(differ([t.report.language for t in tellings]), across, cosine_matrix(tellings) + facts)
-    one_article = ~differ([t.report.article_id for t in tellings])
-    np.fill_diagonal(one_article, val=False)
-    alike[one_article & (other_polarity | other_type)] = NEVER
+    other_language = differ([t.report.language for t in tellings], fresh)
+    alike = np.where(other_language, across, cosine_matrix(tellings, fresh) + facts)
+    alike[~differ([t.report.article_id for t in tellings], fresh) & (other_polarity | other_type)] = NEVER
     return alike

@@ -54,16 +54,6 @@ def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
     return {stem: math.log((total + BACKGROUND) / (count + 0.5)) for stem, count in seen.items()}
 
 
-def likeness(one: Wording, other: Wording, weights: Mapping[str, float]) -> float:
-    """Give the weighted cosine of two wordings, in 0..1."""
-    a, b = one.stems | one.numbers, other.stems | other.numbers
-    shared = sum(weights.get(stem, 1.0) ** 2 for stem in a & b)
-    if not shared:
-        return 0.0
-    norms = math.prod(math.sqrt(sum(weights.get(stem, 1.0) ** 2 for stem in side)) for side in (a, b))
-    return shared / norms
-
-
 def is_copy(one: Wording, other: Wording, share: float) -> bool:
     """Say whether two wordings share so many words that one is a copy of the other (Jaccard)."""
     union = len(one.stems | other.stems)
