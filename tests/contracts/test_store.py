@@ -30,6 +30,7 @@ from data.model import (
 from data.plugins import discover
 from data.store import engines, open_store
 from data.store.base import INDEX_COLUMNS, Engine, EvidenceQuery, Store
+from data.store.sql import reports
 from data.store.sql.articles import CHURN_LIMIT
 
 NOW = datetime(2026, 2, 6, 9, 0, tzinfo=UTC)
@@ -497,6 +498,28 @@ def told(store: Store) -> Store:
 )
 def test_evidence_is_filtered_and_newest_first(told: Store, query: EvidenceQuery, days: list[int]) -> None:
     assert [(row.report.day - DAY).days for row in told.evidence(query)] == days
+
+
+@pytest.mark.parametrize("frequent", [2, 5000])
+def test_a_search_goes_back_as_far_as_it_must(store: Store, frequent: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "FREQUENT", frequent)
+    ages = [0, 1, 6, 7, 8, 20, 49, 50, 300, 1000]
+    for age in reversed(ages[::2]):
+        store.add_articles([make_article(str(age), first_seen_at=NOW - timedelta(days=age))])
+    for age in ages[1::2]:
+        store.add_articles([make_article(str(age), first_seen_at=NOW - timedelta(days=age))])
+    code(store)
+
+    def found(**filters: object) -> list[int]:
+        rows = store.evidence(EvidenceQuery(words="proposal", **filters))
+        return [(DAY - row.report.day).days for row in rows]
+
+    assert found() == ages
+    assert found(limit=3) == [0, 1, 6]
+    assert found(limit=4, offset=5) == [20, 49, 50, 300]
+    assert found(pair=("USA", "IRN"), limit=6, offset=6) == [49, 50, 300, 1000]
+    assert found(since=DAY - timedelta(days=30), until=DAY - timedelta(days=7)) == [7, 8, 20]
+    assert found(until=DAY - timedelta(days=2000)) == []
 
 
 def test_words_are_found_without_their_accents(store: Store) -> None:

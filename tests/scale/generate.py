@@ -65,7 +65,6 @@ class World:
         self.chance.shuffle(pairs)
         self.pairs = Choice(pairs, self.chance)
         self.outlets = Choice(OUTLETS, self.chance)
-        self.languages = Choice(LANGUAGES, self.chance)
         self.words = Choice([f"word{number}" for number in range(60_000)], self.chance)
 
     def article(self, number: int, day: date) -> Article:
@@ -73,7 +72,8 @@ class World:
         seen = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=self.chance.randrange(86_400))
         key = hashlib.sha256(str(number).encode()).hexdigest()[:32]
         title, body = " ".join(words[:9]), " ".join(words[9:])
-        outlet, language = self.outlets.draw(1)[0], self.languages.draw(1)[0]
+        outlet = self.outlets.draw(1)[0]
+        language = LANGUAGES[OUTLETS.index(outlet) % len(LANGUAGES)]
         url = f"https://{outlet}.example/{number}"
         return Article(key, f"{outlet}.main", outlet, str(number), url, language, title, body, seen, None, None, seen)
 

@@ -149,10 +149,13 @@ class PostgresDatabase:
                 self.execute_script("ROLLBACK")
             raise
 
-    def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
+    def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Give the sub-select of articles that hold all words; no word is an operator."""
-        sql = "SELECT article_id FROM article WHERE words @@ plainto_tsquery('simple', unaccented(?))"
-        return sql, [" ".join(words)]
+        sql = (
+            "SELECT article_id FROM article WHERE words @@ plainto_tsquery('simple', unaccented(?))"
+            " AND article_id BETWEEN ? AND ?"
+        )
+        return sql, [" ".join(words), first, last]
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Say how the rows of a query are found."""

@@ -39,6 +39,14 @@ RULES = {
         ),
         "totals of pairs differ from their days",
     ),
+    "day_totals": (
+        (
+            "SELECT c.day FROM (SELECT day, SUM(articles) AS found, SUM(events) AS done FROM coverage GROUP BY day) c"
+            " LEFT JOIN day_total t ON t.day = c.day WHERE t.day IS NULL OR t.articles <> c.found OR t.events <> c.done"
+            " OR t.stories <> (SELECT COUNT(*) FROM story s WHERE s.day = c.day)"
+        ),
+        "totals of days differ from a recount",
+    ),
     "coding": (
         (
             "SELECT a.article_id FROM article a LEFT JOIN coding c ON c.article_id = a.article_id"

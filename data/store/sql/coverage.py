@@ -16,6 +16,13 @@ RECOUNT = (
     " FROM article a JOIN coding c ON c.article_id = a.article_id WHERE a.day = ? AND a.outlet_id = ?"
     " GROUP BY a.day, a.outlet_id, COALESCE(a.language, '')"
 )
+SUM_DAY = (
+    "INSERT INTO day_total (day, articles, events, stories, first_article, last_article)"
+    " SELECT c.day, SUM(c.articles), SUM(c.events), (SELECT COUNT(*) FROM story s WHERE s.day = c.day),"
+    " (SELECT MIN(a.article_id) FROM article a WHERE a.day = c.day),"
+    " (SELECT MAX(a.article_id) FROM article a WHERE a.day = c.day)"
+    " FROM coverage c WHERE c.day = ? GROUP BY c.day"
+)
 
 
 def recount_coverage(database: Database, cells: Iterable[tuple[str, str]]) -> None:
@@ -23,6 +30,14 @@ def recount_coverage(database: Database, cells: Iterable[tuple[str, str]]) -> No
     ordered = sorted(cells)
     database.execute_many("DELETE FROM coverage WHERE day = ? AND outlet_id = ?", ordered)
     database.execute_many(RECOUNT, ordered)
+    recount_days(database, {day for day, _ in ordered})
+
+
+def recount_days(database: Database, days: Iterable[str]) -> None:
+    """Sum days up again, inside a write transaction."""
+    ordered = [(day,) for day in sorted(days)]
+    database.execute_many("DELETE FROM day_total WHERE day = ?", ordered)
+    database.execute_many(SUM_DAY, ordered)
 
 
 def read_exposure(database: Database, since: date | None, until: date | None) -> pd.DataFrame:
@@ -86,5 +101,5 @@ def read_tones(database: Database, pair: tuple[str, str], since: date | None, un
 
 def read_days(database: Database) -> tuple[date, date] | None:
     """Give the first and last day with articles."""
-    low, high = database.query("SELECT MIN(day), MAX(day) FROM coverage")[0]
+    low, high = database.query("SELECT MIN(day), MAX(day) FROM day_total")[0]
     return (known_day(low), known_day(high)) if low else None

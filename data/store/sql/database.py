@@ -33,8 +33,8 @@ class Database(Protocol):
     def reading(self) -> AbstractContextManager[None]:
         """One snapshot for several reads."""
 
-    def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
-        """Give a sub-select of the article ids that hold all of the words, and its values."""
+    def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
+        """Give a sub-select of the article ids from `first` to `last` that hold all of the words, and its values."""
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Say how the rows of a query are found, a line a step."""

@@ -41,9 +41,9 @@ class Recorder:
         """Pass on."""
         return self._database.reading()
 
-    def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
+    def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Pass on."""
-        return self._database.search(words)
+        return self._database.search(words, first, last)
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Pass on."""

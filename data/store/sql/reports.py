@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from data.store.sql.texts import known_day, read_day, read_list, read_time
 LATE_AFTER = timedelta(days=3)
 LEAD_LENGTH = 400
 FREQUENT = 5000
+FIRST_WINDOW = timedelta(days=7)
+WINDOW_GROWTH = 6
 
 REPORT = (
     "SELECT e.article_id, e.seq, e.day, a.first_seen_at, e.outlet_id, o.ownership_group, o.camp, e.language, a.title,"
@@ -86,7 +89,24 @@ def read_reports(
 
 
 def read_evidence(database: Database, query: EvidenceQuery) -> list[EvidenceRow]:
-    """Give evidence, newest first."""
+    """Give evidence, newest first. A search goes back in growing windows: most fill their page from the last days."""
+    if not query.words or not query.words.split():
+        return evidence_page(database, query)
+    conditions, values = between("day", query.since, query.until)
+    low, high = database.query(f"SELECT MIN(day), MAX(day) FROM day_total{where(conditions)}", values)[0]
+    if low is None:
+        return []
+    first, last, span = known_day(low), known_day(high), FIRST_WINDOW
+    while True:
+        since = max(first, last - span) if last - first > span else first
+        page = evidence_page(database, dataclasses.replace(query, since=since, until=last))
+        if len(page) >= query.limit or since == first:
+            return page
+        span *= WINDOW_GROWTH
+
+
+def evidence_page(database: Database, query: EvidenceQuery) -> list[EvidenceRow]:
+    """Give the page of a query as it stands."""
     hits, values = hit_query(database, query)
     story, story_values = story_query(query)
     rows = database.query(
@@ -117,6 +137,14 @@ def story_query(query: EvidenceQuery) -> tuple[str, list[Any]]:
     return sql, []
 
 
+def article_range(database: Database, query: EvidenceQuery) -> tuple[int, int]:
+    """Give the lowest and highest article number of the days asked for."""
+    conditions, values = between("day", query.since, query.until)
+    sql = f"SELECT MIN(first_article), MAX(last_article) FROM day_total{where(conditions)}"
+    first, last = database.query(sql, values)[0]
+    return (first, last) if first is not None else (0, 0)
+
+
 def is_frequent(database: Database, search: str, words: Sequence[Any]) -> bool:
     """Tell whether so many articles hold these words that going back by day meets enough of them soon.
 
@@ -140,7 +168,7 @@ def hit_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]
         conditions.append("(article_id, seq) IN (SELECT article_id, seq FROM story_report WHERE story_id = ?)")
         values.append(query.story_id)
     if query.words and query.words.split():
-        search, words = database.search(query.words.split())
+        search, words = database.search(query.words.split(), *article_range(database, query))
         conditions.append(f"{'+' if is_frequent(database, search, words) else ''}article_id IN ({search})")
         values += words
     limit = query.limit + query.offset

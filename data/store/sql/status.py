@@ -35,18 +35,18 @@ def count(database: Database, table: str) -> int:
 
 def read_status(database: Database, schema: int) -> dict[str, Any]:
     """Give counts and times as JSON-ready values."""
-    # Coverage counts every article once and keeps days that were pruned: what is left lies behind them.
+    # Totals keep days that were pruned: the articles that are left lie behind them.
     pruned = fact(database, "pruned_until") or "0001-01-01"
-    sums = database.query("SELECT SUM(articles), SUM(events) FROM coverage WHERE day > ?", (pruned,))[0]
+    sums = database.query("SELECT SUM(articles), SUM(events) FROM day_total WHERE day > ?", (pruned,))[0]
     articles, events = (int(number or 0) for number in sums)
-    low, high = database.query("SELECT MIN(day), MAX(day) FROM coverage")[0]
+    low, high, stories = database.query("SELECT MIN(day), MAX(day), SUM(stories) FROM day_total")[0]
     through = database.query("SELECT MAX(first_seen_at) FROM article WHERE day = (SELECT MAX(day) FROM article)")[0][0]
     runs = read_runs(database, 1)
     return {
         "articles": articles,
         "versions": articles + count(database, "article_version"),
         "events": events,
-        "stories": count(database, "story"),
+        "stories": int(stories or 0),
         "feeds": count(database, "feed_state"),
         "last_run": run_summary(runs[0] if runs else None),
         "first_day": low,

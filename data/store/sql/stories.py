@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.model import QUADS, Story, StoryReport
 from data.store.sql.coding import upsert
+from data.store.sql.coverage import recount_days
 from data.store.sql.database import Database, Row, between, execute_in, query_in, where
 from data.store.sql.facts import fact
 from data.store.sql.texts import day_text, known_day, read_day
@@ -64,6 +65,7 @@ def replace_stories(database: Database, since: date, until: date, stories: Itera
     database.execute_many(SAVE_STORY, [story_row(story) for story in new])
     database.execute_many(SAVE_REPORT, [row for story in new for row in report_rows(story)])
     recount_pair_days(database, touched)
+    recount_days(database, {day.isoformat() for day in touched})
 
 
 def touched_days(database: Database, story_ids: Sequence[str]) -> set[date]:

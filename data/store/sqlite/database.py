@@ -113,10 +113,11 @@ class SqliteDatabase:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def search(self, words: Sequence[str]) -> tuple[str, list[Any]]:
+    def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Give the sub-select of articles that hold all words; each is quoted, so no word is an operator."""
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-        return "SELECT rowid FROM article_words WHERE article_words MATCH ?", [quoted]
+        sql = "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ?"
+        return sql, [quoted, first, last]
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Say how the rows of a query are found."""
