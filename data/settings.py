@@ -12,6 +12,7 @@ from data.errors import SettingsError
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 PROJECT_URL = "https://github.com/detente-dashboard/detente"
+USER_AGENT = f"Detente/{VERSION} (+{PROJECT_URL})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,15 @@ class Settings:
     """Where things are and what is allowed.
 
     `home` holds everything that is written; `store_url` names the store (a file under home by default);
-    `allow_private_hosts` exempts feeds whose own configured address names such a host from the address check.
+    `allow_private_hosts` exempts feeds whose own configured address names such a host from the address check;
+    `log_format` is `kv` or `json` where log lines are wanted.
     """
 
     home: Path
     store_url: str
     allow_private_hosts: tuple[str, ...] = ()
-    user_agent: str = f"Detente/{VERSION} (+{PROJECT_URL})"
+    user_agent: str = USER_AGENT
+    log_format: str | None = None
 
     @property
     def store_path(self) -> Path:
@@ -54,7 +57,7 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read DETENTE_HOME, DETENTE_STORE, DETENTE_ALLOW_PRIVATE_HOSTS and DETENTE_USER_AGENT.
+    """Read DETENTE_HOME, DETENTE_STORE, DETENTE_ALLOW_PRIVATE_HOSTS, DETENTE_USER_AGENT and DETENTE_LOG.
 
     Raises SettingsError with what to change.
     """
@@ -66,4 +69,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     agent = environ.get("DETENTE_USER_AGENT")
     if agent is not None and (not agent.isascii() or not agent.isprintable() or not agent.strip()):
         raise SettingsError("DETENTE_USER_AGENT must be printable ASCII")
-    return Settings(home, store_url, hosts, agent) if agent else Settings(home, store_url, hosts)
+    log_format = environ.get("DETENTE_LOG") or None
+    if log_format not in {None, "kv", "json"}:
+        raise SettingsError("DETENTE_LOG must be kv or json, or left out")
+    return Settings(home, store_url, hosts, agent or USER_AGENT, log_format)

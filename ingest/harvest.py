@@ -54,6 +54,16 @@ class Stop:
     def __init__(self, seconds: float) -> None:
         self._ends = time.monotonic() + seconds
         self._asked = threading.Event()
+        self._offline = False
+
+    def go_offline(self) -> None:
+        """Start no further feed: there is no network."""
+        self._offline = True
+        self._asked.set()
+
+    def is_offline(self) -> bool:
+        """Whether the network was found missing."""
+        return self._offline
 
     def ask(self) -> None:
         """Start no further feed."""

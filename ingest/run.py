@@ -6,10 +6,11 @@ seen = new + changed + unchanged + duplicate + rejected by reason.
 
 from __future__ import annotations
 
+import logging
 import random
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -27,6 +28,8 @@ from ingest.sandbox import FeedParser
 from ingest.scheduling import is_due
 
 DEADLINE_SECONDS = 20 * 60.0
+OFFLINE_AFTER = 8
+LOG = logging.getLogger("detente.ingest")
 
 
 def utc_now() -> datetime:
@@ -42,6 +45,14 @@ class IngestReport:
     feed_runs: tuple[FeedRun, ...]
     deferred: int
     terminated: bool
+    offline: bool = False
+
+    @property
+    def note(self) -> str | None:
+        """What the history says of a run that did not do all."""
+        if self.offline:
+            return "offline"
+        return "terminated" if self.terminated else f"{self.deferred} feeds put off" if self.deferred else None
 
     @property
     def totals(self) -> FetchCounts:
@@ -56,6 +67,8 @@ class IngestReport:
     @property
     def exit_code(self) -> int:
         """0 all fine or nothing due, 1 some feeds failed, 2 nothing worked."""
+        if self.offline:
+            return 2
         if not self.failed:
             return 0
         return 2 if len(self.failed) == len(self.feed_runs) else 1
@@ -160,6 +173,44 @@ class _Keeper:
         )
 
 
+def notice_offline(harvests: Iterable[Harvest], stop: Stop) -> Iterator[Harvest]:
+    """Pass harvests on, unless the first ones all fail to find their host's name: then this machine is offline.
+
+    The feeds are not to blame, so their failures are dropped and the run is stopped; nobody has to wait for the next.
+    """
+    held: list[Harvest] = []
+    online = False
+    for harvest in harvests:
+        online = online or harvest.error is None or harvest.error.reason != "dns"
+        held.append(harvest)
+        if not online and len(held) >= OFFLINE_AFTER:
+            stop.go_offline()
+            return
+        if online:
+            yield from held
+            held.clear()
+    yield from held
+
+
+def log_feed(run_id: str, line: FeedRun) -> None:
+    """Log the line of a feed: a warning if it failed."""
+    counts = line.counts
+    facts = {
+        "run_id": run_id,
+        "feed_id": line.feed_id,
+        "outcome": line.outcome,
+        "status": line.http_status,
+        "bytes": line.bytes,
+        "ms": line.milliseconds,
+        "seen": counts.seen,
+        "new": counts.new,
+        "changed": counts.changed,
+        "reason": line.reason,
+        "message": line.message,
+    }
+    LOG.log(logging.WARNING if line.outcome == "failed" else logging.INFO, "feed", extra={"facts": facts})
+
+
 def ingest_feeds(
     store: Store,
     feeds: Sequence[Feed],
@@ -188,10 +239,15 @@ def ingest_feeds(
     keeper = _Keeper(store, run_id, states)
     lines: list[FeedRun] = []
     with parser or FeedParser() as children:
-        for harvest in harvest_feeds(Tools(client, children, clock), due, states, stop):
+        harvests = harvest_feeds(Tools(client, children, clock), due, states, stop)
+        for harvest in notice_offline(harvests, stop):
             lines.append(keeper.keep(harvest))
+            log_feed(run_id, lines[-1])
             progress(len(due), lines[-1])
-    report = IngestReport(run_id, tuple(lines), len(due) - len(lines), stop.is_asked())
-    ending = "terminated" if report.terminated else f"{report.deferred} feeds put off" if report.deferred else None
-    store.end_run(run_id, clock(), report.exit_code, ending or note)
+    report = IngestReport(
+        run_id, tuple(lines), len(due) - len(lines), stop.is_asked() and not stop.is_offline(), stop.is_offline()
+    )
+    store.end_run(run_id, clock(), report.exit_code, report.note or note)
+    facts = {"run_id": run_id, "exit_code": report.exit_code, "feeds": len(lines), "deferred": report.deferred}
+    LOG.info("run", extra={"facts": facts | {"failed": len(report.failed), "new": report.totals.new}})
     return report

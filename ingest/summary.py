@@ -26,6 +26,8 @@ def summary_line(report: IngestReport) -> str:
     reasons = Counter(line.reason or "unknown" for line in failed)
     why = f" ({', '.join(f'{reason} {number}' for reason, number in sorted(reasons.items()))})" if failed else ""
     put_off = f", {report.deferred} put off" if report.deferred else ""
+    if report.offline:
+        return f"ingest: no network (no host name could be resolved); {report.deferred} feeds put off"
     feeds = f"{asked} feeds asked, {len(failed)} failed{why}{put_off}" if asked or put_off else "no feed was due"
     return f"ingest: {feeds}; {counts_text(report.totals)}"
 
@@ -62,6 +64,7 @@ def report_table(report: IngestReport) -> Mapping[str, Any]:
         "exit_code": report.exit_code,
         "deferred": report.deferred,
         "terminated": report.terminated,
+        "offline": report.offline,
         "failed": len(report.failed),
         "total": counts_table(report.totals),
         "feeds": [_feed_table(line) for line in sorted(report.feed_runs, key=lambda line: line.feed_id)],

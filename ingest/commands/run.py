@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from data.commandline import Command
 from data.errors import UsageError
+from data.logs import start_logging
 from data.model import Feed, FeedRun, Outlet
 from data.outlets import default_outlets, feeds_of, read_feeds_file, read_outlets
 from data.settings import Settings, read_settings
@@ -92,13 +93,13 @@ def stop_on_signal(stop: Stop, wake: threading.Event) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _show_progress(bar: tqdm[NoReturn]) -> Callable[[int, FeedRun | None], None]:
+def _show_progress(bar: tqdm[NoReturn], *, logged: bool) -> Callable[[int, FeedRun | None], None]:
     def show(total: int, line: FeedRun | None) -> None:
         if line is None:
             bar.reset(total)
             return
         bar.update()
-        if line.outcome == "failed":
+        if line.outcome == "failed" and not logged:
             bar.write(f"{line.feed_id}: {line.message}", file=sys.stderr)
 
     return show
@@ -129,7 +130,7 @@ def run_once(options: argparse.Namespace, settings: Settings, stop: Stop) -> int
         with hold_lock(settings.home / "ingest.lock"):
             report = _ingest(feeds, outlets, options, settings, stop)
             print(json.dumps(report_table(report), ensure_ascii=False) if options.json else summary_line(report))
-            if not options.no_analysis and not stop.is_asked():
+            if not options.no_analysis and not report.terminated:
                 _analyse(settings)
     except AlreadyRunningError:
         print("ingest: already running")
@@ -142,12 +143,20 @@ def _ingest(
 ) -> IngestReport:
     with open_store(settings.store_url) as store, tqdm(desc="feeds", unit="feed", disable=None, file=sys.stderr) as bar:
         store.save_outlets(list(outlets.values()))
-        return ingest_feeds(store, feeds, settings, force=options.force, stop=stop, progress=_show_progress(bar))
+        return ingest_feeds(
+            store,
+            feeds,
+            settings,
+            force=options.force,
+            stop=stop,
+            progress=_show_progress(bar, logged=settings.log_format is not None),
+        )
 
 
 def run(options: argparse.Namespace) -> int:
     """Do one run, or one after the other until a signal comes."""
     settings = read_settings()
+    start_logging(settings.log_format)
     wake = threading.Event()
     while True:
         stop = Stop(DEADLINE_SECONDS)

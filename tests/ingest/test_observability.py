@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from data.logs import LineFormatter, start_logging
 from data.settings import Settings
 from data.store.base import Store
 from ingest.run import ingest_feeds
@@ -48,10 +52,35 @@ def test_check_103_silence_and_sudden_scarcity_are_said(server: FeedServer, sett
 
 
 def test_check_104_messages_hold_no_line_breaks_and_no_escapes(
-    server: FeedServer, settings: Settings, store: Store, caplog: object
+    server: FeedServer, settings: Settings, store: Store
 ) -> None:
     evil = server.put("/f", Answer(302, headers={"Location": "http://x.example/\x1b[31m%0aline"}))
     line, *_ = ingest_feeds(store, [feed(evil)], settings).feed_runs
     assert line.message is not None
     assert line.message.isprintable()
-    assert logging.getLogger().level >= logging.WARNING
+
+
+@pytest.mark.parametrize("kind", ["kv", "json"])
+def test_check_104_log_lines_are_one_line_with_run_and_feed(
+    kind: str, server: FeedServer, settings: Settings, store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_logging(kind)
+    body = rss(item("Secret words of an article\nforged=line", guid="1"))
+    feeds = [feed(server.put("/f", Answer(body=body)), "good"), feed(server.put("/g", Answer(410)), "bad")]
+    report = ingest_feeds(store, feeds, settings)
+    start_logging(None)
+    told = capsys.readouterr().err.splitlines()
+    assert all(report.run_id in line for line in told)
+    assert "Secret" not in "".join(told)
+    if kind == "json":
+        rows = {row.get("feed_id"): row for row in map(json.loads, told)}
+        assert (rows["good"]["new"], rows["bad"]["level"], rows["bad"]["reason"]) == (1, "warning", "gone")
+
+
+@pytest.mark.parametrize("kind", ["kv", "json"])
+def test_check_104_what_comes_from_outside_forges_nothing(kind: str) -> None:
+    record = logging.LogRecord("detente", logging.INFO, "", 0, "feed", None, None)
+    record.facts = {"message": 'a\nb\x1b[31m "c" \u202e d=e'}
+    line = LineFormatter(kind).format(record)
+    assert line.isprintable()
+    assert line.isascii()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from data.model import Feed
 from data.settings import Settings
 from data.store.base import Store
+from ingest.net import GuardedClient
 from ingest.run import ingest_feeds
+from ingest.summary import summary_line
 from tests.ingest.serving import Answer, FeedServer, feed, item, rss
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
@@ -45,3 +48,25 @@ def test_progress_tells_the_total_first(server: FeedServer, settings: Settings, 
         store, [feed(url)], settings, progress=lambda total, line: told.append((total, line.feed_id if line else None))
     )
     assert told == [(1, None), (1, "echo")]
+
+
+def test_a_machine_without_network_blames_no_feed(server: FeedServer, settings: Settings, store: Store) -> None:
+    feeds = [Feed(f"f{n}", "o", f"http://h{n}.example/") for n in range(30)]
+    client = GuardedClient("x", resolve=lambda _host, _port: [])
+    report = ingest_feeds(store, feeds, settings, client=client)
+    assert (report.offline, report.exit_code, report.deferred, report.feed_runs) == (True, 2, 30, ())
+    assert store.feed_states() == {}
+    assert store.runs()[0].note == "offline"
+    assert "no network" in summary_line(report)
+
+
+def test_some_names_that_are_gone_are_failures_of_their_feeds(
+    server: FeedServer, settings: Settings, store: Store
+) -> None:
+    lost = [Feed(f"f{n}", "o", f"http://h{n}.example/") for n in range(5)]
+    good = feed(server.put("/f", Answer(body=rss(item("One", guid="1")))), "zz")
+    client = GuardedClient(
+        "x", settings.allow_private_hosts, resolve=lambda host, _port: ["127.0.0.1"] * (host[0] == "1")
+    )
+    report = ingest_feeds(store, [*lost, good], settings, client=client)
+    assert (len(report.failed), report.exit_code, report.offline) == (5, 1, False)
