@@ -110,7 +110,7 @@ def choose(setting: Setting, sure: frozenset[str]) -> tuple[Term | None, bool]:
     certain = [term for term in actors if not {"weak", "shared"} & term.flags or term.name in sure]
     if certain:
         return certain[0], False
-    others = [term for term in terms if term.category == "cue"] or [term for term in terms if term.category == "word"]
+    others = [term for term in terms if term.category == "cue"] or choose_words(setting, terms)
     if not others:
         return None, False
     return choose_part(setting, others)
@@ -122,6 +122,14 @@ def is_compound(setting: Setting) -> bool:
     if setting.previous is None or setting.previous.category != "actor" or folded.original[at - 1 : at] != "-":
         return False
     return any(term.name == "backed" or "ed" in term.flags for term in setting.hit.phrase.terms)
+
+
+def choose_words(setting: Setting, terms: tuple[Term, ...]) -> list[Term]:
+    """Give the words among some readings; one flagged `initial` counts only, and then alone, with a capital."""
+    words = [term for term in terms if term.category == "word"]
+    capital = setting.folded.original[setting.folded.to_original(setting.hit.start)].isupper()
+    initial = [term for term in words if "initial" in term.flags]
+    return initial if initial and capital else [term for term in words if "initial" not in term.flags]
 
 
 def choose_part(setting: Setting, terms: list[Term]) -> tuple[Term, bool]:

@@ -61,7 +61,7 @@ def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resol
             private=is_private(hits, place, pack),
         )
         previous = found[-1] if found else None
-        joined = join(previous, mention, hits) if previous else None
+        joined = join(previous, mention, hits, pack) if previous else None
         if joined:
             found[-1] = joined
         else:
@@ -110,6 +110,8 @@ def role_behind(hits: Sequence[Hit], at: int) -> str:
 
 def is_private(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
     """Say whether the name only tells where private persons or firms come from."""
+    if place and hits[place - 1].name == "former" and hits[place].gap <= REACH:
+        return True
     if pack.adjective == "before":
         beside = hits[place + 1 : place + 2]
         return any(h.name == "private" and h.gap <= 1 for h in beside)
@@ -131,7 +133,7 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
     return False
 
 
-def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | None:
+def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: LanguagePack) -> Mention | None:
     """Join two neighbouring mentions: one actor named twice, or a group; None where they are two."""
     between = hits[previous.last + 1 : mention.first]
     hit = hits[mention.first]
@@ -150,7 +152,8 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> Mention | 
     alike = (mention.kind == "demonym") == (previous.kind == "demonym")
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
-    if (joined and reach <= 3) or listed:
+    stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
+    if (joined and reach <= 3) or listed or stacked:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)
     return None

@@ -53,6 +53,8 @@ class LanguagePack:
     determiners: frozenset[str]
     clitics: tuple[Clitic, ...]
     contractions: tuple[tuple[str, str], ...]
+    endings: tuple[str, ...]
+    ending_contractions: tuple[tuple[str, str], ...]
     abbreviations: frozenset[str]
     openers: tuple[str, ...]
     calendar: Calendar
@@ -91,6 +93,8 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             determiners=frozenset(folding.form(word) for word in grammar.get("determiners", ())),
             clitics=tuple(Clitic(c["form"], c.get("role", ""), frozenset(c["before"])) for c in raw.get("clitics", ())),
             contractions=tuple((old, new) for old, new in raw.get("contractions", ())),
+            endings=tuple(raw.get("endings", {}).get("noun", ())),
+            ending_contractions=tuple((old, new) for old, new in raw.get("endings", {}).get("contractions", ())),
             abbreviations=frozenset(folding.form(word) for word in raw.get("abbreviations", ())),
             openers=tuple(raw.get("openers", ())),
             calendar=read_calendar(raw.get("calendar", {}), folding),

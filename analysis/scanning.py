@@ -100,6 +100,7 @@ def with_clitics(
     pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]
 ) -> Iterable[tuple[str, tuple[tuple[Term, ...], str]]]:
     """Give every form with its readings, first as it stands, then behind each clitic that may precede it."""
+    lexicon = with_endings(pack, lexicon)
     for form, terms in lexicon.items():
         yield form, (terms, "")
     for clitic in pack.clitics:
@@ -111,6 +112,21 @@ def with_clitics(
                     if written.startswith(old):
                         written = new + written[len(old) :]
                 yield written, (fitting, clitic.role)
+
+
+def with_endings(pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]) -> dict[str, tuple[Term, ...]]:
+    """Give a lexicon with the endings that a noun may take (case, possessive); listed forms go first."""
+    grown: dict[str, tuple[Term, ...]] = {}
+    for ending in pack.endings:
+        for form, terms in lexicon.items():
+            nouns = tuple(term for term in terms if term.category != "actor" and term.pos == "n")
+            if nouns and " " not in form:
+                written = form + ending
+                for old, new in pack.ending_contractions:
+                    if written.endswith(old):
+                        written = written[: -len(old)] + new
+                grown.setdefault(written, nouns)
+    return grown | dict(lexicon)
 
 
 def part_of_speech(term: Term) -> set[str]:

@@ -166,7 +166,7 @@ def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause) -> bool:
             return False
     if is_passive(hits, place) or place == clause.first:
         return False
-    return not (hits[place - 1].category == "actor" and hit.gap == 0)
+    return not (hits[place - 1].category == "actor" and hits[place - 1].detail != "demonym" and hit.gap == 0)
 
 
 def is_compound(predicate: Predicate, hits: Sequence[Hit], place: int) -> bool:
