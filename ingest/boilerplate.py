@@ -34,9 +34,11 @@ class BoilerplateTable:
 
 
 def _phrase(phrase: str) -> str:
+    """Give the pattern of a phrase; `*` stands for some words, at its end for the rest of a short line."""
     pieces = [re.escape(piece.strip()).replace(r"\ ", r"\s+") for piece in phrase.split("*") if piece.strip()]
     alone = r"(?=\W*(?:\n|$|[.!?]))" if re.fullmatch(r"\w+", phrase) else r"(?!\w)"
-    return _GAP.join(pieces) + alone
+    line_end = r"[^\n]{0,80}(?=\n|$)" if phrase.endswith("*") else alone
+    return _GAP.join(pieces) + line_end
 
 
 def _pattern(phrases: Sequence[str]) -> str:

@@ -79,7 +79,8 @@ def rebuild(text: str) -> bytes:
 
 def _recognises(text: str) -> bool:
     root = find_root(text)
-    return root >= 0 and not text[root : root + 6].lower().startswith("<html")
+    is_json = text.lstrip()[:1] in {"{", "["}
+    return root >= 0 and not is_json and not text[root : root + 6].lower().startswith("<html")
 
 
 def _read(text: str, url: str) -> RawFeed:
