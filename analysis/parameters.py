@@ -30,7 +30,7 @@ class Parameters:
     join_at: float = 0.25
     copy_at: float = 0.80
     salience_cap: float = 3.0
-    lone_group_mass_a_day: float = 2.0
+    lone_group_mass_a_day: float = 1.0
     pairs_an_event: int = 6
     late_after_days: int = 3
     group_share: float = 0.35
