@@ -96,7 +96,7 @@ def mark_between(folded: Folded, start: int, end: int) -> str:
     between = folded.original[folded.to_original(start) : folded.to_original(end)]
     if between == " " or not between or between.isalpha():
         return ""
-    if " - " in between or ") -" in between:
+    if " - " in between or ") -" in between or "--" in between:
         return DASH
     return NO_MARK.sub("", between)
 

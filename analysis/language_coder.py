@@ -13,7 +13,7 @@ from analysis.coding.confidence import rate
 from analysis.coding.continuation import Memory, resolve_both
 from analysis.coding.dates import find_day, is_past
 from analysis.coding.direction import Parties, Scene, find_parties
-from analysis.coding.judge import judge
+from analysis.coding.judge import vetoes
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.status import find_status
@@ -115,29 +115,24 @@ class LanguageCoder:
                 parties = find_parties(predicate, own) or self._from_complement(
                     predicate, own, reading, place, mentions
                 )
-                settled = self._settle(page, reading, clause, predicate, parties) if parties else None
-                if parties and settled:
-                    told_false = replace(settled, status="denied") if denied else settled
+                if parties and not self._vetoed(page, reading, clause, predicate, parties):
+                    told_false = replace(predicate, status="denied") if denied else predicate
                     yield self.make_event(page, reading, clause, told_false, parties)
                     if is_reciprocal(told_false, reading, clause):
                         back = replace(parties, actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_false, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
-    def _settle(
-        self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties
-    ) -> Predicate | None:
-        """Let the model settle the type of a predicate with its parties; None for a veto."""
+    def _vetoed(self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties) -> bool:
+        """Say whether the linear model is all but sure that a predicate with these parties is no event."""
         if self.model is None:
-            return predicate
+            return False
         start, end = evidence_span(page.folded, reading.hits, clause, parties.used, (reading.start, reading.end))
         span = page.folded.to_folded(start), page.folded.to_folded(end)
         sides = (parties.actor, parties.recipient)
-        features = statement_features(page.folded, span, reading.mentions, sides, predicate)
-        settled, rule = judge(predicate.event_type, self.model.probabilities(features), self.ontology)
-        if settled is None or not rule:
-            return predicate if settled else None
-        return replace(predicate, event_type=settled, mode=None, rules=(*predicate.rules, rule))
+        return vetoes(
+            self.model.probabilities(statement_features(page.folded, span, reading.mentions, sides, predicate))
+        )
 
     def _from_complement(
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]

@@ -16,6 +16,7 @@ from analysis.packs import LanguagePack
 ROLES = frozenset({"by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
 JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
 TRANSPARENT = frozenset({"title", "private", "and", "post", "role"})
+PAUSES = frozenset({",", ";", ":", "\u060c"})
 REACH = 3
 Resolve = Callable[[str], tuple[str, ...]]
 
@@ -82,7 +83,7 @@ def role_of(hits: Sequence[Hit], place: int) -> str:
     reach = hit.gap
     for at in range(place - 1, -1, -1):
         word = hits[at]
-        if reach > REACH or word.category != "word":
+        if reach > REACH or word.category != "word" or PAUSES & set(hits[at + 1].mark):
             return ""
         if word.name in ROLES:
             return role_behind(hits, at) if word.name == "of" else word.name

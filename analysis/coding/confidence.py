@@ -11,6 +11,7 @@ DOUBTS = {
     "group": 0.05,
     "counterpart": 0.25,
     "topic": 0.25,
+    "loose": 0.4,
     "mutual": 0.0,
     "order": 0.0,
     "noun": 0.05,

@@ -168,7 +168,8 @@ def recipient_of(
             return aimed
     if "gift" in predicate.flags:
         near = [m for m in right if m.bare and m.first == predicate.last + 1 and scene.hits[m.first].gap == 0]
-        return pick_recipient([*(m for m in right if m.role == "to"), *near], actor)
+        placed = [m for m in right if m.role in PLACES and predicate.event_type == "AID"]
+        return pick_recipient([*(m for m in right if m.role == "to"), *near, *placed], actor)
     if is_own_people(predicate, scene, right):
         return None
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]

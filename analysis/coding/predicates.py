@@ -59,7 +59,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
         if hit.category == "word" and hit.name in ontology.operators:
             if not turn_back(found, hits, place, clause, ontology):
                 waiting.append(place)
-        elif hit.category == "cue" and not (pack.auxiliary and is_adjectival(hits, place, clause)):
+        elif hit.category == "cue" and not is_adjectival(hits, place, clause, auxiliary=pack.auxiliary):
             waiting = [at for at in waiting if reaches(hits, at, place)]
             previous = found[-1] if found else None
             if previous and compound and is_compound(previous, hits, place):
@@ -156,11 +156,15 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     return governs or same
 
 
-def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause) -> bool:
-    """Say whether a participle without auxiliary merely describes the noun before it ("frozen assets")."""
+def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause, *, auxiliary: bool) -> bool:
+    """Say whether a participle describes a noun: the one behind it, or before it where verbs need auxiliaries."""
     hit = hits[place]
     if hit.noun or not hit.participle:
         return False
+    if not auxiliary:
+        after = hits[place + 1] if place + 1 < clause.stop else None
+        described = after is not None and after.category == "cue" and after.noun and after.gap == 0 and not after.mark
+        return described and not (place > clause.first and hits[place - 1].category == "actor" and hit.gap == 0)
     for at in range(place - 1, max(clause.first, place - 4) - 1, -1):
         if hits[at].name in {"have", "had", "be"}:
             return False
