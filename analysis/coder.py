@@ -9,12 +9,12 @@ from pathlib import Path
 from statistics import fmean
 
 from analysis.given import code_given
-from analysis.language import identify
 from analysis.language_coder import LanguageCoder
 from analysis.names import Names
 from analysis.ontology import Ontology, load_ontology
 from analysis.packs import language_folders
 from data.errors import CatalogError
+from data.languages import identify_language
 from data.model import CodedArticle
 
 MAX_LENGTH = 200_000
@@ -66,7 +66,7 @@ class Coder:
         An unknown language or an overlong text gives no events and a reason. With `given`, the words that name actor
         and recipient, the most likely event between them is given and they need not be known actors.
         """
-        language = language or identify(text, self.languages)
+        language = language or identify_language(text)
         if language not in self._folders:
             return CodedArticle(language, (), None, reason="unknown_language")
         if len(text) > MAX_LENGTH:
