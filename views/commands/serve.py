@@ -10,8 +10,10 @@ import threading
 import webbrowser
 
 from data.commandline import Command
-from data.errors import UsageError
+from data.errors import StoreError, UsageError
 from data.settings import read_settings
+from data.store import open_store
+from views.source import is_missing
 
 DEFAULT_PORT = 8501
 OPEN_AFTER_SECONDS = 2.0
@@ -44,12 +46,23 @@ def can_open_browser() -> bool:
     )
 
 
+def bring_up_to_date(url: str) -> None:
+    """Migrate a store of an older version (after a backup); where that fails the pages say why."""
+    if is_missing(url):
+        return
+    try:
+        with open_store(url):
+            pass
+    except StoreError as error:
+        print(error, file=sys.stderr)
+
+
 def run(options: argparse.Namespace) -> int:
     """Start the server and wait until it is stopped."""
     if not 1 <= options.port <= 65535:
         raise UsageError(f"--port must be between 1 and 65535, not {options.port}")
     loopback = is_loopback(options.address)
-    read_settings()
+    bring_up_to_date(read_settings().store_url)
     os.environ["DETENTE_SERVED"] = "loopback" if loopback else "exposed"
     from views.server import build_app  # noqa: PLC0415 - a wrong option must be answered without loading Streamlit
 

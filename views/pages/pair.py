@@ -9,6 +9,7 @@ import streamlit as st
 from data.store.base import EvidenceQuery
 from views import cache as reads
 from views.briefing import Order
+from views.charts.camps import CHART as CAMPS
 from views.charts.timeline import CHART as TIMELINE
 from views.document import Provenance
 from views.families import ChartContext, Page
@@ -107,6 +108,19 @@ def draw_directions(view: View, pair: tuple[str, str], origin: Provenance) -> No
         draw_chart(pair_chart(view, pair_key(a, b, directed=True), origin), f"side-{a}-{b}", height=420)
 
 
+def draw_camps(view: View, pair: tuple[str, str], window: tuple[date, date]) -> None:
+    """Draw the tone of each camp, apart from the index."""
+    words, tones = view.words, reads.tones(view.url, pair, *window)
+    if tones.empty:
+        return
+    st.header(words("pair.camps"))
+    show(tag("p", words("pair.tone_note"), class_="dt-sub"))
+    named = tones.assign(camp=[view.names.camp(camp) for camp in tones["camp"]])
+    context = ChartContext(words, view.palette, words("measure.tone"), words("chart.camp_subtitle"))
+    spec = CAMPS.build(named[list(CAMPS.columns)], context)
+    draw_chart(spec, "camps", height=110 + 34 * named["camp"].nunique())
+
+
 def render() -> None:
     """Draw the page."""
     view = open_frame("pair")
@@ -132,6 +146,7 @@ def render() -> None:
     with right:
         draw_events(view, pair, window)
     draw_directions(view, pair, origin)
+    draw_camps(view, pair, window)
 
 
 PAGE = Page(order=2, section="now", icon=":material/timeline:", render=render)

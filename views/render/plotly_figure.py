@@ -26,6 +26,7 @@ GAP = 0.05
 LONE = pd.Timedelta(hours=10)
 HEADROOM = 2.2  # of the highest value: a wide band is cut there rather than flattening the line
 MOST_TICKS = 9
+FEW_COLUMNS, LABELS_WIDTH, CELL_WIDTH = 12, 190, 84  # small grids keep their cells together
 
 
 def inert(text: str) -> str:
@@ -352,6 +353,8 @@ def cell_colour(spec: ChartSpec, grid: Grid, value: float) -> str:
 def draw(spec: ChartSpec, *, height: int = 560, titled: bool = False) -> go.Figure:
     """Draw a chart; `titled` writes title, subtitle and footer into the figure."""
     figure = draw_grid(spec, spec.grid) if spec.grid else draw_panels(spec)
+    if spec.grid and len(spec.grid.columns) <= FEW_COLUMNS:
+        figure.update_layout(width=LABELS_WIDTH + CELL_WIDTH * max(len(spec.grid.columns), 3))
     palette = spec.palette
     figure.update_layout(
         height=height,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -20,9 +20,9 @@ def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
     if spec.subtitle:
         show(tag("p", spec.subtitle, class_="dt-sub"))
     figure = draw(spec, height=height)
-    picked = st.plotly_chart(
-        figure, theme=None, key=key, on_select="rerun", selection_mode="points", config=CONFIG, alt=spec.alt
-    )
+    width: Literal["content", "stretch"] = "content" if figure.layout.width else "stretch"
+    how: dict[str, Any] = {"theme": None, "selection_mode": "points", "config": CONFIG, "alt": spec.alt, "width": width}
+    picked = st.plotly_chart(figure, key=key, on_select="rerun", **how)
     show(tag("p", spec.footer, class_="dt-sub"))
     with st.expander(spec.words("chart.numbers")):
         st.dataframe(spec.table, hide_index=True)

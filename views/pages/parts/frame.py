@@ -171,7 +171,9 @@ def draw_notices(view: View) -> None:
         )
         show(tag("div", *texts, class_="dt-banner"))
     if source.problem:
-        st.error(words("empty.problem", error=source.problem))
+        show(
+            tag("div", tag("b", words("empty.problem", error=without_paths(source.problem, view))), class_="dt-banner")
+        )
     if SERVED not in os.environ:
         st.caption(words("limited"))
     if os.environ.get(SERVED) == "exposed":
@@ -179,6 +181,11 @@ def draw_notices(view: View) -> None:
     if view.standing and view.standing.age < LEARNING_DAYS:
         note = words("learning", n=words.number(view.standing.age), all=words.number(LEARNING_DAYS))
         show(tag("div", tag("b", note), tag("span", words("learning_hint")), class_="dt-note"))
+
+
+def without_paths(text: str, view: View) -> str:
+    """Keep a message from telling where the installation lies."""
+    return text.replace(f"{view.settings.home}{os.sep}", "").replace(str(view.settings.home), "")
 
 
 def draw_empty(view: View) -> None:
