@@ -27,10 +27,11 @@ _GAP = r"[^\n]{0,200}?"
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateTable:
-    """Patterns of all languages: what is dropped from the head, and where a tail begins."""
+    """Patterns of all languages: heads to drop, beginnings of tails, and how a title announces a correction."""
 
     head: re.Pattern[str]
     tail: re.Pattern[str]
+    correction: re.Pattern[str]
 
 
 def _phrase(phrase: str) -> str:
@@ -48,18 +49,20 @@ def _pattern(phrases: Sequence[str]) -> str:
 @cache
 def load_boilerplate(catalog: Path) -> BoilerplateTable:
     """Read the phrase lists of a catalogue folder; outlets mix languages in their furniture, so all are one list."""
-    phrases: dict[str, list[str]] = {"head": [], "tail": []}
+    phrases: dict[str, list[str]] = {"head": [], "tail": [], "correction": []}
     for path in sorted((catalog / "languages").glob("*/boilerplate.tsv")):
         for row in read_rows(path, ("kind", "phrase", "source")):
             if row["kind"] not in phrases:
-                raise row.fail(f"kind must be head or tail, not {row['kind']!r}")
+                raise row.fail(f"kind must be head, tail or correction, not {row['kind']!r}")
             phrases[row["kind"]].append(row["phrase"])
     flags = re.IGNORECASE
     head = re.compile(rf"\s*(?:{_pattern(phrases['head'])})[^\w\n]*", flags)
     tail = re.compile(
         rf"(?:(?<=\n)|(?<=^)|(?<=[.!?\u2026\u061f\])\u00bb\u201d]\s))[^\w\n]*(?:{_pattern(phrases['tail'])})", flags
     )
-    return BoilerplateTable(head, tail)
+    words = "|".join(map(re.escape, sorted(phrases["correction"], key=len, reverse=True)))
+    correction = re.compile(rf"^\W*(?:{words})\s*[:.|\u2013\u2014-]|[(\[](?:{words})[)\]]\W*$", flags)
+    return BoilerplateTable(head, tail, correction)
 
 
 def cut_phrases(text: str, table: BoilerplateTable) -> str:

@@ -90,6 +90,11 @@ def clean_body(title: str, summary: str, catalog: Path = CATALOG) -> str:
     return rest.strip() if first.strip() == title and rest else ("" if body == title else body)
 
 
+def is_correction(title: str, catalog: Path = CATALOG) -> bool:
+    """Say whether a title announces that the outlet corrects itself."""
+    return load_boilerplate(catalog).correction.search(title) is not None
+
+
 def extract_articles(
     feed: Feed,
     parsed: ParsedFeed,
@@ -128,6 +133,6 @@ def _article(
         published_raw=entry.published_raw,
         date_reason=entry.date_reason,
         first_seen_at=first_seen_at,
-        flags=entry.flags,
+        flags=(*entry.flags, *(["correction"] if is_correction(entry.title) else [])),
         aliases=identity.aliases,
     )

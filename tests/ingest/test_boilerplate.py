@@ -12,6 +12,7 @@ from data.catalog_files import read_rows
 from data.settings import Settings
 from data.store.base import Store
 from ingest.boilerplate import cut_learned, cut_phrases, load_boilerplate, sentence_hash, split_borders
+from ingest.extract import is_correction
 from ingest.run import ingest_feeds
 from tests.ingest.serving import Answer, FeedServer, feed, item, rss
 
@@ -43,6 +44,9 @@ def phrases() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("kind", "phrase"), phrases())
 def test_every_listed_phrase_is_cut(kind: str, phrase: str) -> None:
+    if kind == "correction":
+        assert is_correction(f"{phrase} : les pourparlers ont lieu samedi")
+        return
     shown = phrase.replace("*", "Quelque chose")
     text = f"{shown}\n{STORY}" if kind == "head" else f"{STORY}\n{shown}"
     assert cut_phrases(text, load_boilerplate(CATALOG)) == STORY

@@ -16,6 +16,7 @@ from data.model import Article, Entry, Feed
 from data.settings import Settings
 from data.store import open_store
 from data.store.base import Store
+from ingest.extract import is_correction
 from ingest.identity import canonical_link, identify_entries
 from ingest.run import ingest_feeds
 from tests.ingest.serving import Answer, FeedServer, feed, item, rss
@@ -188,3 +189,19 @@ def test_every_entry_gets_one_identity(rows: list[tuple[str, str | None, str | N
     forward = identify_entries("echo", entries, lambda _a: {})
     assert len(forward) == len(entries)
     assert all(one.aliases for one in forward)
+
+
+def test_check_41_a_correction_is_the_same_article_flagged(
+    server: FeedServer, settings: Settings, store: Store
+) -> None:
+    rows = [item("Strikes resume", guid="g", date=DATE), item("Rectificatif : talks resume", guid="g", date=DATE)]
+    url = server.put("/f", *(Answer(body=rss(row)) for row in rows))
+    poll(store, [feed(url)], settings)
+    assert articles(store)[0].flags == ()
+    assert poll(store, [feed(url)], settings, NOW + timedelta(hours=1)) == (0, 1, 0, 0)
+    assert articles(store)[0].flags == ("correction",)
+
+
+@pytest.mark.parametrize("title", ["Correctional officers on strike", "Correction in the markets continues"])
+def test_check_41_other_titles_are_no_corrections(title: str) -> None:
+    assert not is_correction(title)

@@ -172,6 +172,7 @@ def test_check_63_units_are_hardened_and_make_up_for_missed_runs() -> None:
     assert service["ExecStart"].endswith("tasks.py ingest")
     assert {service[key] for key in ("NoNewPrivileges", "PrivateTmp")} == {"yes"}
     assert service["ProtectSystem"] == "strict"
+    assert "data" in service["ExecStartPost"]
     assert {"MemoryMax", "TimeoutStartSec", "ReadWritePaths"} <= set(service)
     assert (timer["Persistent"], timer["RandomizedDelaySec"]) == ("true", "120")
 
