@@ -155,7 +155,6 @@ class LanguageCoder:
         """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
-        start, end = evidence_span(folded, hits, clause, parties.used, (reading.start, reading.end))
         words = clause_words(folded, reading, clause)
         day = find_day(words, self.pack.calendar, page.published, status)
         if status == "actual" and is_past(words, self.pack.calendar, page.published, day):
@@ -169,7 +168,7 @@ class LanguageCoder:
             status=status,
             score=self.ontology.score(predicate.event_type, predicate.mode),
             day=day,
-            evidence=Evidence(folded.original[start:end], start, end),
+            evidence=sentence_of(folded, reading),
             confidence=rate(predicate, parties),
             rules=(*predicate.rules, *parties.rules, *((rule,) if rule else ())),
         )
@@ -217,10 +216,17 @@ def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:
     return before, predicates[nth + 1].first if nth + 1 < len(predicates) else 1 << 30
 
 
+def sentence_of(folded: Folded, reading: Reading) -> Evidence:
+    """Give the whole sentence, without the blanks around it: what a reader needs to judge an event."""
+    sentence = folded.original[reading.start : reading.end]
+    start = reading.start + len(sentence) - len(sentence.lstrip())
+    return Evidence(sentence.strip(), start, start + len(sentence.strip()))
+
+
 def evidence_span(
     folded: Folded, hits: Sequence[Hit], clause: Clause, used: Sequence[Mention], sentence: tuple[int, int]
 ) -> tuple[int, int]:
-    """Give the span of the original that shows an event: its clause, stretched over the parties named outside."""
+    """Give the span that the model reads for an event: its clause, stretched over the parties named outside."""
     first = min([clause.first, *(m.first for m in used)])
     last = max([clause.stop - 1, *(m.last for m in used)])
     start = sentence[0] if first == 0 else folded.to_original(hits[first].start)
