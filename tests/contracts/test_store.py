@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import inspect
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -159,6 +160,17 @@ def story_of(
 
 def commit(store: Store, *articles: Article, **rejected: int) -> FetchCounts:
     return store.commit_fetch(articles, make_state(), make_feed_run(**rejected), "run-1")
+
+
+def test_every_method_of_the_protocol_is_there_with_its_parameters(store: Store) -> None:
+    wanted = {name: value for name, value in vars(Store).items() if callable(value) and not name.startswith("_")}
+    assert len(wanted) > 30
+    for name, method in wanted.items():
+        expected = list(inspect.signature(method).parameters.items())[1:]
+        found = list(inspect.signature(getattr(store, name)).parameters.items())
+        assert [(key, value.kind, value.default) for key, value in found] == [
+            (key, value.kind, value.default) for key, value in expected
+        ], name
 
 
 # ingest ------------------------------------------------------------------------------------------------------------

@@ -24,20 +24,9 @@ from data.model import (
     Story,
 )
 from data.store.base import HISTORY, EvidenceQuery, EvidenceRow, Finding, Store
-from data.store.sql import (
-    articles,
-    boilerplate,
-    checks,
-    coding,
-    coverage,
-    facts,
-    index,
-    reports,
-    runs,
-    status,
-    stories,
-    tables,
-)
+from data.store.sql import articles as article_sql
+from data.store.sql import boilerplate, checks, coding, coverage, facts, index, reports, runs, status, tables
+from data.store.sql import stories as story_sql
 from data.store.sql.database import Database
 from data.store.sql.recorder import Recorder
 
@@ -85,13 +74,13 @@ class SqlStore:
         return runs.read_feed_states(self._database)
 
     def commit_fetch(
-        self, articles_: Sequence[Article], state: FeedState, feed_run: FeedRun, run_id: str
+        self, articles: Sequence[Article], state: FeedState, feed_run: FeedRun, run_id: str
     ) -> FetchCounts:
         """See Store."""
         with self._database.writing():
             if facts.fact(self._database, "sample") == "1":
                 raise StoreError("this is the sample store: live articles go to a store of their own")
-            found = articles.add_articles(self._database, articles_, live=True)
+            found = article_sql.add_articles(self._database, articles, live=True)
             rejected = {**feed_run.counts.rejected}
             for reason, number in found.rejected.items():
                 rejected[reason] = rejected.get(reason, 0) + number
@@ -100,14 +89,14 @@ class SqlStore:
             runs.save_feed_run(self._database, feed_run, counts, run_id)
         return counts
 
-    def add_articles(self, articles_: Sequence[Article]) -> FetchCounts:
+    def add_articles(self, articles: Sequence[Article]) -> FetchCounts:
         """See Store."""
-        found: FetchCounts = self._write(articles.add_articles, articles_, live=False)
+        found: FetchCounts = self._write(article_sql.add_articles, articles, live=False)
         return found
 
     def known_keys(self, feed_id: str, aliases: Sequence[str]) -> dict[str, str]:
         """See Store."""
-        return articles.known_keys(self._database, feed_id, aliases)
+        return article_sql.known_keys(self._database, feed_id, aliases)
 
     def count_sentences(self, feed_id: str, sentences: Mapping[str, Sequence[str]]) -> dict[str, int]:
         """See Store."""
@@ -149,26 +138,26 @@ class SqlStore:
         """See Store."""
         return coverage.read_exposure(self._database, since, until)
 
-    def replace_stories(self, since: date, until: date, stories_: Iterable[Story]) -> None:
+    def replace_stories(self, since: date, until: date, stories: Iterable[Story]) -> None:
         """See Store."""
-        self._write(stories.replace_stories, since, until, stories_)
+        self._write(story_sql.replace_stories, since, until, stories)
 
     def stories(
         self, since: date | None = None, until: date | None = None, pair: tuple[str, str] | None = None
     ) -> list[Story]:
         """See Store."""
         with self._database.reading():
-            return stories.read_stories(self._database, since, until, pair)
+            return story_sql.read_stories(self._database, since, until, pair)
 
     def pairs(self) -> pd.DataFrame:
         """See Store."""
-        return stories.read_pairs(self._database)
+        return story_sql.read_pairs(self._database)
 
     def pair_days(
         self, pair: tuple[str, str] | None = None, since: date | None = None, until: date | None = None
     ) -> pd.DataFrame:
         """See Store."""
-        return stories.read_pair_days(self._database, pair, since, until)
+        return story_sql.read_pair_days(self._database, pair, since, until)
 
     def replace_index(self, pair: str, frame: pd.DataFrame, method: str, since: date) -> None:
         """See Store."""
@@ -267,7 +256,7 @@ class SqlStore:
         self._write(facts.keep_fact, "pruned_until", (before - timedelta(days=1)).isoformat())
         total = 0
         for (day,) in rows:
-            while gone := self._write(articles.prune_day, date.fromisoformat(day), batch):
+            while gone := self._write(article_sql.prune_day, date.fromisoformat(day), batch):
                 total += gone
         return total
 
@@ -282,7 +271,7 @@ class SqlStore:
 
     def take_down(self, key: str, now: datetime) -> bool:
         """See Store."""
-        found: bool = self._write(articles.take_down, key, now)
+        found: bool = self._write(article_sql.take_down, key, now)
         return found
 
     def digest(self) -> str:
