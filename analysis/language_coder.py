@@ -29,6 +29,8 @@ from analysis.toning import Score, load_score, settle, tone_of, tone_toward
 from data.model import Event, Evidence, ToneReading
 
 GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
+CALLED_OFF = frozenset({"cancelled", "failed"})
+HEAD = 2
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 PAIR = 2
 
@@ -65,10 +67,13 @@ class LanguageCoder:
         events: list[Event] = []
         tones: list[ToneReading] = []
         memory = Memory()
-        for reading in self.reader.read(page):
+        readings = list(self.reader.read(page))
+        if any(reading.vetoed for reading in readings[:HEAD]):
+            readings = []
+        for reading in readings:
             found = list(self._code_sentence(page, reading, memory))
             memory.keep(reading.mentions, found)
-            events += found
+            events = [event for event in events if not any(supersedes(later, event) for later in found)] + found
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
@@ -115,6 +120,9 @@ class LanguageCoder:
                 parties = find_parties(predicate, own) or self._from_complement(
                     predicate, own, reading, place, mentions
                 )
+                if parties is None and predicate.status in CALLED_OFF and len(memory.pair) == PAIR:
+                    # "the meeting was cancelled": the one between the parties just named
+                    parties = Parties(memory.pair[:1], memory.pair[1:], ("same-pair",))
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     told_false = replace(predicate, status="denied") if denied else predicate
                     yield self.make_event(page, reading, clause, told_false, parties)
@@ -232,6 +240,12 @@ def evidence_span(
     start = sentence[0] if first == 0 else folded.to_original(hits[first].start)
     end = sentence[1] if last == len(hits) - 1 else folded.to_original(hits[last].end)
     return start, end
+
+
+def supersedes(later: Event, event: Event) -> bool:
+    """Say whether a later event tells what became of an earlier one: the meeting just named was called off."""
+    same = {*later.actor, *later.recipient} == {*event.actor, *event.recipient} and later.quad == event.quad
+    return same and "same-pair" in later.rules and event.status in {"actual", "planned"}
 
 
 def keep_first(events: Sequence[Event]) -> list[Event]:

@@ -11,6 +11,7 @@ DOUBTS = {
     "group": 0.05,
     "counterpart": 0.25,
     "topic": 0.25,
+    "same-pair": 0.2,
     "loose": 0.4,
     "mutual": 0.0,
     "order": 0.0,

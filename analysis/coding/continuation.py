@@ -15,6 +15,7 @@ from analysis.mentions import Mention
 from data.model import Event
 
 Codes = tuple[str, ...]
+FORGET = 2
 POINTERS = frozenset({"pronoun", "role", "person"})
 
 
@@ -26,9 +27,13 @@ class Memory:
     person: Codes = ()
     against: dict[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
+    age: int = 0
 
     def keep(self, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
-        """Take in a sentence that was coded."""
+        """Take in a sentence that was coded. What stood against whom is forgotten after a few sentences."""
+        self.age = 0 if events or not self.pair else self.age + 1
+        if self.age > FORGET:
+            self.against, self.pair = {}, ()
         plain = [m for m in mentions if m.bare and not m.private]
         self.person = next((m.codes for m in mentions if m.kind == "leader"), self.person)
         if events:
@@ -42,7 +47,7 @@ class Memory:
                 self.pair = (*event.actor, *event.recipient)
         codes = tuple(dict.fromkeys(code for m in mentions for code in m.codes))
         if not events and len(codes) == 2:
-            self.pair = codes
+            self.pair, self.age = codes, 0
 
     def subject_for(self, hits: Sequence[Hit], clause: Clause, first: int) -> Codes:
         """Give the remembered subject where a pronoun or a plain title stands before a predicate."""
