@@ -163,6 +163,8 @@ def holds(term: Term, hit: RawHit, folded: Folded) -> bool:
 def is_noun(setting: Setting) -> bool:
     """Say whether a form that may be noun or verb is a noun here."""
     hit, previous, following = setting.hit, setting.previous, setting.following
+    if previous is None and setting.pack.order == "vso" and not setting.gap:
+        return False
     if word_before(setting) in setting.pack.determiners:
         return True
     after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None

@@ -207,7 +207,8 @@ def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> boo
 def clause_words(folded: Folded, reading: Reading, clause: Clause) -> list[str]:
     """Give the folded words of a clause, up to where the next begins."""
     hits = reading.hits
-    first = folded.to_folded(reading.start) if clause.first == 0 else hits[clause.first].start
+    whole = clause.first == 0 or clause.opener == "when"
+    first = folded.to_folded(reading.start) if whole else hits[clause.first].start
     last = hits[clause.stop].start if clause.stop < len(hits) else folded.to_folded(reading.end)
     return folded.text[first:last].split()
 

@@ -128,7 +128,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         if plain and hits_near(scene.hits, predicate, plain[0]):
             subject = plain[0]
             right = [m for m in right if m is not subject]
-    if predicate.passive:
+    if predicate.passive or (predicate.complement is None and any(m.role == "by" for m in right)):
         return passive_parties(predicate, subject, right)
     actor = subject.codes if subject else scene.subject or scene.speaker
     if (
@@ -249,11 +249,13 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
         beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
         near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
         owners = [m for m in beside[:1] if gap_between(hits, near, m.first) <= OWNER_GAP] or owners
-        if scene.pack.order == "vso" and not owners:
-            # A bare name right behind a noun is its genitive.
-            beside = [m for m in scene.mentions if m.first > predicate.last and m.bare]
-            owners = [m for m in beside[:1] if gap_between(hits, predicate.last, m.first) == 0]
     return owners
+
+
+def is_genitive(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a plain name right behind a noun is its genitive, where verbs come first."""
+    near = scene.pack.order == "vso" and mention.bare and mention.first > predicate.last
+    return near and gap_between(scene.hits, predicate.last, mention.first) == 0
 
 
 def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
@@ -271,21 +273,22 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         right = [
             m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1 or "visit" in predicate.flags
         ]
-    if any(m.role == "about" for m in owners) and not predicate.operators:
+    before = scene.hits[predicate.first - 1] if predicate.first else None
+    aside = before is not None and before.name == "about" and scene.hits[predicate.first].gap <= OWNER_GAP
+    if (aside or any(m.role == "about" for m in owners)) and not predicate.operators:
         return None
     if mutual:
         return mutual_parties(predicate, scene, owners, right)
     agents = [m for m in right if m.role == "by"] or owners
     toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
-    behind = [m for m in right if m.role == "of"]
+    behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
     if not agents and toward and behind:
         agents = behind
-    if not agents:
-        agents = [m for m in right if m.role == "from"]
     plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
     rule = "noun"
     if not agents and plain:
         agents, rule = plain[:1], "order"
+    agents = agents or [m for m in right if m.role == "from"]
     taken = agents[0] if agents else None
     recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
     if recipient is None:

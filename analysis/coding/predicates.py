@@ -166,7 +166,7 @@ def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause, *, auxiliary:
         described = after is not None and after.category == "cue" and after.noun and after.gap == 0 and not after.mark
         return described and not (place > clause.first and hits[place - 1].category == "actor" and hit.gap == 0)
     for at in range(place - 1, max(clause.first, place - 4) - 1, -1):
-        if hits[at].name in {"have", "had", "be"}:
+        if hits[at].name in {"have", "had", "be"} or "be" in hits[at].flags:
             return False
     if is_passive(hits, place) or place == clause.first:
         return False
@@ -194,6 +194,7 @@ def absorb(
     inner = build(hits, place, waiting, ontology)
     if (
         predicate.event_type in PROMISES
+        and not predicate.noun
         and not inner.dropped
         and ontology.quad(inner.event_type) == "material_conflict"
     ):
@@ -287,7 +288,7 @@ def is_passive(hits: Sequence[Hit], place: int) -> bool:
     if not hit.participle:
         return False
     before = hits[place - 1] if place else None
-    if before is not None and before.name == "be" and hit.gap <= PASSIVE_GAP:
+    if before is not None and (before.name == "be" or "be" in before.flags) and hit.gap <= PASSIVE_GAP:
         return True
     after = hits[place + 1] if place + 1 < len(hits) else None
     if after is not None and after.name == "by" and after.gap <= PASSIVE_GAP:
