@@ -21,7 +21,8 @@ class Settings:
 
     `home` holds everything that is written; `store_url` names the store (a file under home by default);
     `allow_private_hosts` exempts feeds whose own configured address names such a host from the address check;
-    `log_format` is `kv` or `json` where log lines are wanted.
+    `log_format` is `kv` or `json` where log lines are wanted; `ping_url` is asked after each run that worked, so that
+    somebody else notices when no run works any more.
     """
 
     home: Path
@@ -29,6 +30,7 @@ class Settings:
     allow_private_hosts: tuple[str, ...] = ()
     user_agent: str = USER_AGENT
     log_format: str | None = None
+    ping_url: str | None = None
 
     @property
     def store_path(self) -> Path:
@@ -57,7 +59,7 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read DETENTE_HOME, DETENTE_STORE, DETENTE_ALLOW_PRIVATE_HOSTS, DETENTE_USER_AGENT and DETENTE_LOG.
+    """Read DETENTE_HOME, DETENTE_STORE, DETENTE_ALLOW_PRIVATE_HOSTS, DETENTE_USER_AGENT, DETENTE_LOG, DETENTE_PING_URL.
 
     Raises SettingsError with what to change.
     """
@@ -72,4 +74,4 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     log_format = environ.get("DETENTE_LOG") or None
     if log_format not in {None, "kv", "json"}:
         raise SettingsError("DETENTE_LOG must be kv or json, or left out")
-    return Settings(home, store_url, hosts, agent or USER_AGENT, log_format)
+    return Settings(home, store_url, hosts, agent or USER_AGENT, log_format, environ.get("DETENTE_PING_URL") or None)

@@ -29,6 +29,7 @@ class FeedServer:
     port: int
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
 
     @property
     def base(self) -> str:
@@ -57,6 +58,10 @@ def serving() -> Iterator[FeedServer]:
 
         def log_message(self, *arguments: object) -> None:
             pass
+
+        def do_POST(self) -> None:
+            state.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.do_GET()
 
         def do_GET(self) -> None:
             state.requests.append((self.path, dict(self.headers.items())))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
 from collections.abc import Callable, Sequence
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -169,3 +172,44 @@ def test_check_tells_how_feeds_are(
     assert "--feed f0 --force" in told
     assert "failed 1 times: the server answered with status 500" in told
     assert "\tfine" in told
+
+
+def test_check_106_a_watchdog_is_asked_after_runs_that_worked(
+    call: Run, server: FeedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DETENTE_ALLOW_PRIVATE_HOSTS", f"127.0.0.1:{server.port}")
+    path = tmp_path / "feeds.opml"
+    path.write_text(f'<opml><outline text="f" xmlUrl="{server.put("/f", Answer(body=rss()))}"/></opml>')
+    call("--feeds", str(path), "--no-analysis")
+    assert server.paths() == ["/f"], "off by default"
+    monkeypatch.setenv("DETENTE_PING_URL", server.put("/ping", Answer(204)))
+    call("--feeds", str(path), "--no-analysis")
+    assert server.paths() == ["/f", "/ping"]
+    server.put("/f", Answer(500))
+    call("--feeds", str(path), "--no-analysis", "--force")
+    assert server.paths() == ["/f", "/ping", "/f"], "nothing worked"
+
+
+def test_check_106_the_watchdog_is_guarded_like_a_feed(call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTE_PING_URL", "http://169.254.169.254/latest/")
+    call("disable", "tunisie-numerique")
+    code, told, error = call("--feed", "tunisie-numerique", "--no-analysis")
+    assert (code, told.startswith("ingest: no feed was due")) == (0, True)
+    assert "private host" in error
+
+
+def test_runs_follow_each_other_until_a_signal(
+    call: Run, server: FeedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DETENTE_ALLOW_PRIVATE_HOSTS", f"127.0.0.1:{server.port}")
+    path = tmp_path / "feeds.opml"
+    path.write_text(f'<opml><outline text="f" xmlUrl="{server.put("/f", Answer(body=rss()))}"/></opml>')
+
+    def third(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    server.put("/f", Answer(body=rss()), Answer(500), Answer(raw=third))
+    code, told, _ = call("--feeds", str(path), "--no-analysis", "--force", "--every", "1s")
+    assert told.count("ingest: 1 feeds asked") == 3
+    assert code == 2

@@ -407,3 +407,14 @@ def test_check_37_markup_never_raises_nor_survives(text: str) -> None:
 def test_check_27_the_shipped_limits_of_a_child() -> None:
     assert CPU_SECONDS == 10
     assert MEMORY_BYTES == 512 * 1024 * 1024
+
+
+def test_posts_are_guarded_and_follow_no_redirect(server: FeedServer) -> None:
+    server.put("/new", Answer(body=b"x"))
+    private = f"127.0.0.1:{server.port}"
+    with pytest.raises(FetchError):
+        GuardedClient("x").post(f"http://{private}/hook", b"{}")
+    assert server.requests == []
+    server.put("/hook", Answer(302, headers={"Location": "/new"}))
+    assert GuardedClient("x", (private,)).post(f"http://{private}/hook", b"{}").status == 302
+    assert (server.paths(), server.posted) == (["/hook"], [b"{}"])
