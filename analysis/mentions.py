@@ -140,7 +140,7 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     hit = hits[mention.first]
     same = mention.codes[0] in previous.codes and len(mention.codes) == 1
     again = [h for h in between if h.category == "word" and h.name in ROLES]
-    repeated = len(again) == 1 and mention.role in ROLES and previous.role in ROLES and between[0].name == "and"
+    repeated = len(again) == 1 and is_repeated(previous, again[0], between[0], hits)
     if (
         any(h.category == "cue" or (h.category == "word" and h.name not in TRANSPARENT) for h in between)
         and not repeated
@@ -154,10 +154,18 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
-    if (joined and reach <= 3) or listed or stacked:
+    if (joined and reach <= 3) or listed or stacked or repeated:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)
     return None
+
+
+def is_repeated(previous: Mention, again: Hit, first: Hit, hits: Sequence[Hit]) -> bool:
+    """Say whether a preposition between two names only repeats the one before the first ("of A, of B and of C")."""
+    before = [hits[at].name for at in range(max(0, previous.first - 2), previous.first) if hits[at].name in ROLES]
+    listed = first.name == "and" or "," in first.mark
+    alike = bool(before) and (before[-1] == again.name or {before[-1], again.name} <= {"at", "in", "to"})
+    return listed and alike
 
 
 def extend(previous: Mention, mention: Mention, codes: tuple[str, ...]) -> Mention:

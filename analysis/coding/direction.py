@@ -24,6 +24,7 @@ COUNTERED = frozenset(
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 OWNER_GAP = 2
+AGENT_GAP = 5
 Codes = tuple[str, ...]
 
 
@@ -128,7 +129,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         if plain and hits_near(scene.hits, predicate, plain[0]):
             subject = plain[0]
             right = [m for m in right if m is not subject]
-    if predicate.passive or (predicate.complement is None and any(m.role == "by" for m in right)):
+    if predicate.passive or has_agent(predicate, scene, right):
         return passive_parties(predicate, subject, right)
     actor = subject.codes if subject else scene.subject or scene.speaker
     if (
@@ -148,6 +149,12 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     return counterpart(predicate, scene, subject, actor)
 
 
+def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
+    """Say whether a verb without complement is followed by "by" and a name: then it is passive, whatever its form."""
+    agents = [m for m in right if m.role == "by" and gap_between(scene.hits, predicate.last, m.first) <= AGENT_GAP]
+    return predicate.complement is None and bool(agents)
+
+
 def is_partner(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a mention after a verb of meeting is whom the subject meets, not what they talk of."""
     near = gap_between(scene.hits, predicate.last, mention.first) <= 5
@@ -162,7 +169,7 @@ def recipient_of(
         agent = next((m for m in right if m.role == "by" and m.first > predicate.complement), None)
         if agent is not None:
             return agent
-    if predicate.operators:
+    if predicate.operators and predicate.complement is None:
         aimed = pick_recipient([m for m in right if m.role in AIMED and m.first > predicate.last], actor)
         if aimed is not None:
             return aimed
