@@ -205,11 +205,8 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     if predicate.event_type not in COUNTERED or len(actor) != 1 or subject is None:
         return None
     beside = tuple(code for code in scene.named if code not in actor)
-    other = (
-        (beside if len(beside) == 1 else ())
-        or scene.against.get(actor[0])
-        or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
-    )
+    known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
+    other = beside if len(beside) == 1 else known if predicate.event_type in ADDRESSED else ()
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
     if not other or named - set(other):
         return None
