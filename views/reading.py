@@ -5,6 +5,8 @@ Every function ends at a day: nothing that was first seen later is used.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -90,13 +92,15 @@ def read_index(store: Store, key: str, since: date, until: date) -> pd.DataFrame
 def read_board(store: Store, day: date, *, directed: bool = False) -> pd.DataFrame:
     """Read a day's index of all pairs, with the state of the day before as `was` and sums of the last days.
 
-    The sums are `recent_conflict`, `recent_cooperation` and `recent_stories`, over the last 7 days.
+    The last 7 days are summed as `recent_conflict`, `recent_cooperation` and `recent_stories`; `recent_outlets` is the
+    most outlets of a day.
     """
     board = store.index_on(day)
     board = board[board["pair"].str.contains(">") == directed].reset_index(drop=True)
     past = [store.index_on(day - timedelta(days=n)).set_index("pair") for n in range(RECENT_DAYS)]
-    recent = pd.concat(past)[["conflict", "cooperation", "stories"]].groupby(level=0).sum().add_prefix("recent_")
-    return board.assign(was=board["pair"].map(past[1]["state"])).join(recent, on="pair")
+    days = pd.concat(past)[["conflict", "cooperation", "stories", "outlets"]].groupby(level=0)
+    recent = days.agg({"conflict": "sum", "cooperation": "sum", "stories": "sum", "outlets": "max"})
+    return board.assign(was=board["pair"].map(past[1]["state"])).join(recent.add_prefix("recent_"), on="pair")
 
 
 def rank_moved(board: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +120,7 @@ def rank_happened(board: pd.DataFrame) -> pd.DataFrame:
 def telling(row: EvidenceRow, leaning: int) -> float:
     """Weigh how well an event tells what moved: strong, done, and towards the leaning (+1 conflict, -1 cooperation)."""
     event = row.report.event
-    weight = abs(event.score) * WEIGHT_OF_STATUS.get(event.status, 0.1)
+    weight = abs(event.score) * event.confidence * WEIGHT_OF_STATUS.get(event.status, 0.1)
     toward = -leaning * event.score >= 0
     return weight * (1.0 if toward else 0.4)
 
@@ -130,10 +134,24 @@ def top_evidence(
     store: Store, pair: tuple[str, str], day: date, state: str, days: int = RECENT_DAYS
 ) -> EvidenceRow | None:
     """Find the sentence that best tells what happened to a pair in the last days."""
-    query = EvidenceQuery(pair=pair, since=day - timedelta(days=days - 1), until=day, limit=40)
+    query = EvidenceQuery(pair=pair, since=day - timedelta(days=days - 1), until=day, limit=400)
     rows = store.evidence(query)
-    leaning = leaning_of(state)
-    return max(rows, key=lambda row: (telling(row, leaning), row.report.seen_at, -row.report.seq), default=None)
+    leaning, told = leaning_of(state), Counter(story_of(row) for row in rows)
+    return max(
+        rows,
+        key=lambda row: (telling(row, leaning) * fame(told[story_of(row)]), row.report.seen_at, -row.report.seq),
+        default=None,
+    )
+
+
+def story_of(row: EvidenceRow) -> str:
+    """Name the story of a report; one outside all stories stands for itself."""
+    return row.story_id or f"{row.report.article_id}:{row.report.seq}"
+
+
+def fame(reports: int) -> float:
+    """Weigh a story by its reports, within a bound."""
+    return min(3.0, 1 + math.log2(reports))
 
 
 def numbered_events(store: Store, pair: tuple[str, str], since: date, until: date, most: int) -> list[EvidenceRow]:
@@ -142,11 +160,11 @@ def numbered_events(store: Store, pair: tuple[str, str], since: date, until: dat
     best: dict[str, EvidenceRow] = {}
     reports: dict[str, int] = {}
     for row in rows:
-        story = row.story_id or f"{row.report.article_id}:{row.report.seq}"
+        story = story_of(row)
         reports[story] = reports.get(story, 0) + 1
         if story not in best or telling(row, 0) > telling(best[story], 0):
             best[story] = row
-    weights = {story: telling(row, 0) * min(3, 1 + reports[story] / 2) for story, row in best.items()}
+    weights = {story: telling(row, 0) * fame(reports[story]) for story, row in best.items()}
     chosen: dict[date, EvidenceRow] = {}
     for story in sorted(best, key=lambda story: (-weights[story], story)):
         day = best[story].report.day

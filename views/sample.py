@@ -28,7 +28,7 @@ def prepare_sample(settings: Settings) -> None:
 
 
 def fullest_day(store: Store) -> date | None:
-    """Find the day on which most pairs moved, then most was reported: the sample opens on it, as most days are thin."""
+    """Find the day that has most to show: the sample opens on it, as most of its days are thin."""
     days = store.days()
     if days is None:
         return None
@@ -38,8 +38,9 @@ def fullest_day(store: Store) -> date | None:
     )
 
 
-def richness(store: Store, day: date) -> tuple[int, float, date]:
-    """Count the pairs that moved on a day and the stories told; the later of equals is better."""
+def richness(store: Store, day: date) -> tuple[int, int, float, date]:
+    """Weigh a day: two pairs that moved, then pairs and stories told; the later of equals is better."""
     board = store.index_on(day)
     board = board[~board["pair"].str.contains(">")]
-    return int(board["state"].isin(MOVED).sum()), float(board["stories"].sum()), day
+    moved, told = int(board["state"].isin(MOVED).sum()), int((board["stories"].fillna(0) > 0).sum())
+    return min(moved, 2), told, float(board["stories"].sum()), day

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import string
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from data.errors import CatalogError
 from views.words import choose_words, interface_languages, load_words, read_words
 
+ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = load_words("en")
 
 
@@ -70,3 +73,14 @@ def test_a_broken_catalogue_names_its_file(tmp_path: object) -> None:
     path.write_text('name = "X"', "utf-8")
     with pytest.raises(CatalogError, match=r"interface\.toml"):
         read_words(path, None)
+
+
+# Texts that code names by a part: states, acts and other words of the data, and what every page or format may have.
+MADE_FROM_DATA = r"(act|status|state|state_about|page|section|export|column|measure)\.|\w+\.(title|intro)$"
+MADE_BY_PAGES = r"pair\.(since|until|asof)|evidence\.|coverage\.|agenda\.|matrix\.by_|method\.|desk\.|compare\."
+
+
+def test_no_text_is_kept_that_nothing_says() -> None:
+    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "views").rglob("*.py")))
+    unsaid = [key for key in REFERENCE.texts if f'"{key}"' not in code and f"'{key}'" not in code]
+    assert [key for key in unsaid if not re.match(f"{MADE_FROM_DATA}|{MADE_BY_PAGES}", key)] == []

@@ -25,7 +25,7 @@ from views.reading import Standing, pair_key
 from views.series import complete_days
 from views.spec import MOST_MARKS, ChartSpec, Mark
 
-SHOWN = 30
+SHOWN, NEWEST = 30, 8
 
 
 def build_marks(view: View, pair: tuple[str, str], window: tuple[date, date]) -> tuple[Mark, ...]:
@@ -64,7 +64,8 @@ def draw_verdict(view: View, spec: ChartSpec) -> None:
         "high": number(last["level_high"], 1),
     }
     rank = (judged["level"] < last["level"]).mean()
-    texts = [words("pair.level_word", **values), words("pair.percentile", share=words.percent(rank))]
+    chance = f"{words('measure.direction')}: {words.percent(last['direction_p'])}"
+    texts = [chance, words("pair.level_word", **values), words("pair.percentile", share=words.percent(rank))]
     parts = [state_badge(view, state), tag("span", words(f"state_about.{state}")), *(tag("span", t) for t in texts)]
     show(tag("div", *parts, class_="dt-facts"))
 
@@ -73,7 +74,7 @@ def draw_sentences(view: View, pair: tuple[str, str], window: tuple[date, date],
     """List the sentences of the clicked day, or the newest of the window."""
     words = view.words
     since, until = (day, day) if day else window
-    rows = reads.evidence(view.url, EvidenceQuery(pair=pair, since=since, until=until, limit=SHOWN))
+    rows = reads.evidence(view.url, EvidenceQuery(pair=pair, since=since, until=until, limit=SHOWN if day else NEWEST))
     st.header(words("pair.day_sentences", day=words.day(day)) if day else words("pair.latest_sentences"))
     if rows:
         show(evidence_list(view, rows))

@@ -25,7 +25,7 @@ FONT = '"Noto Sans", "Noto Sans Arabic", "Segoe UI", system-ui, sans-serif'
 GAP = 0.05
 LONE = pd.Timedelta(hours=10)
 HEADROOM = 2.2  # of the highest value: a wide band is cut there rather than flattening the line
-MOST_TICKS = 9
+MOST_TICKS, MOST_LABELS = 9, 24
 FEW_COLUMNS, LABELS_WIDTH, CELL_WIDTH = 12, 190, 84  # small grids keep their cells together
 
 
@@ -324,13 +324,14 @@ def draw_grid(spec: ChartSpec, grid: Grid) -> go.Figure:
         hovertemplate="%{text}<extra></extra>",
     )
     figure = go.Figure(trace)
-    step = max(1, -(-len(grid.columns) // MOST_TICKS))
+    few = len(grid.columns) <= MOST_LABELS
+    step = 1 if few else -(-len(grid.columns) // MOST_TICKS)
     figure.update_xaxes(
         categoryorder="array",
         categoryarray=[inert(c) for c in grid.columns],
         side="top",
         type="category",
-        tickangle=0,
+        tickangle=-45 if few and len(grid.columns) > MOST_TICKS else 0,
         tickvals=[inert(c) for c in grid.columns[::step]],
     )
     figure.update_yaxes(

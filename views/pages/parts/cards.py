@@ -28,7 +28,7 @@ def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:
     words = view.words
     texts = [
         words("today.stories", n=words.number(row["recent_stories"])),
-        words("today.outlets", n=words.number(row["outlets"])),
+        words("today.outlets", n=words.number(row["recent_outlets"])),
     ]
     if judged:
         texts.insert(0, words("today.level", value=words.number(row["level"], 1)))
