@@ -35,11 +35,11 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({**shown, "reads": [asdict(timing) for timing in timings]}, ensure_ascii=False))
         return 0
     print(f"{status['articles']} articles, {status['events']} events, {options.rounds} rounds; milliseconds")
-    print(f"{'p50':>8} {'p95':>8} {'rows':>7}  read")
+    print(f"{'p50':>8} {'p95':>8} {'cpu p95':>8} {'rows':>7}  read")
     for timing in timings:
-        print(f"{timing.p50:8.1f} {timing.p95:8.1f} {timing.rows:7}  {timing.name}")
+        print(f"{timing.p50:8.1f} {timing.p95:8.1f} {timing.cpu95:8.1f} {timing.rows:7}  {timing.name}")
         for line in timing.plan if options.plans else ():
-            print(f"{'':27}{line}")
+            print(f"{'':36}{line}")
     return 0
 
 
