@@ -12,7 +12,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.clocks import Series
 from analysis.masses import Exposure, Masses, build_masses
 from analysis.movement import read_movement
 from analysis.parameters import Parameters
@@ -36,7 +38,8 @@ class PairIndex:
     @property
     def frame(self) -> pd.DataFrame:
         """The rows of the year itself."""
-        return self.all_days[[day.year == self.year for day in self.all_days["day"]]].reset_index(drop=True)
+        days = self.exposure.days
+        return self.all_days.iloc[sum(day.year < self.year for day in days) :].reset_index(drop=True)
 
 
 def history_start(day: date) -> date:
@@ -52,16 +55,21 @@ def cut_exposure(exposure: Exposure, since: date, until: date) -> Exposure:
 
 
 def compute_index(
-    stories: Sequence[Story], pair: str, exposure: Exposure, groups: Mapping[str, str], parameters: Parameters
+    stories: Sequence[Story],
+    pair: str,
+    exposure: Exposure,
+    groups: Mapping[str, str],
+    parameters: Parameters,
+    since: date = date.min,
 ) -> list[PairIndex]:
-    """Compute INDEX_COLUMNS for every day of the exposure, one part a calendar year.
+    """Compute INDEX_COLUMNS for every day of the exposure, one part a calendar year (from the year of `since` on).
 
     `stories` are those of the undirected pair; `groups` gives each outlet's ownership group. A day without coverage has
     no value but its exposure of 0; a day with coverage but too little evidence has masses and bands, and no judgement.
     """
     last = exposure.first + timedelta(len(exposure.headlines) - 1)
     parts = []
-    for year in range(exposure.first.year, last.year + 1):
+    for year in range(max(exposure.first.year, since.year), last.year + 1):
         until = min(last, date(year, 12, 31))
         seen = cut_exposure(exposure, history_start(until), until)
         parts.append(compute_year(stories, pair, year, seen, groups, parameters))
@@ -80,37 +88,33 @@ def compute_year(
     masses = build_masses(stories, pair, exposure, groups, parameters)
     movement = read_movement(masses, exposure, parameters)
     states = judge_states(movement, enough_evidence(masses, exposure, parameters), parameters)
-    frame = pd.DataFrame(
-        {
-            "day": exposure.days,
-            "state": states,
-            "direction_p": movement.direction_p,
-            "balance": movement.balance,
-            "balance_low": movement.balance_low,
-            "balance_high": movement.balance_high,
-            "level": movement.level,
-            "level_low": movement.level_low,
-            "level_high": movement.level_high,
-            "conflict": masses.conflict,
-            "cooperation": masses.cooperation,
-            "exposure": exposure.headlines,
-            "stories": masses.stories,
-            "outlets": masses.outlets,
-        },
-        columns=list(INDEX_COLUMNS),
-    )
-    return PairIndex(pair, year, blank_gaps(frame), masses, exposure)
+    numbers = {
+        "balance": movement.balance,
+        "balance_low": movement.balance_low,
+        "balance_high": movement.balance_high,
+        "level": movement.level,
+        "level_low": movement.level_low,
+        "level_high": movement.level_high,
+        "conflict": masses.conflict,
+        "cooperation": masses.cooperation,
+        "stories": masses.stories,
+        "outlets": masses.outlets,
+    }
+    watched = exposure.headlines > 0
+    judged = np.array(states) != "insufficient"
+    columns = {name: known(values, watched) for name, values in numbers.items()}
+    columns |= {"direction_p": known(movement.direction_p, judged), "exposure": exposure.headlines}
+    frame = pd.DataFrame({"day": exposure.days, "state": states, **columns}, columns=list(INDEX_COLUMNS))
+    return PairIndex(pair, year, frame, masses, exposure)
 
 
-def blank_gaps(frame: pd.DataFrame) -> pd.DataFrame:
-    """Leave no number on a day that nobody watched; round the rest so that stored and fresh values are equal."""
-    numbers = [c for c in INDEX_COLUMNS if c not in ("day", "state")]
-    frame[numbers] = frame[numbers].round(DIGITS)
-    frame.loc[frame["exposure"] == 0, [c for c in numbers if c != "exposure"]] = np.nan
-    frame.loc[frame["state"] == "insufficient", "direction_p"] = np.nan
-    return frame
+def known(values: Series, where: NDArray[np.bool_]) -> Series:
+    """Leave no number where nothing is known; round the rest so that stored and fresh values are equal."""
+    out: Series = np.where(where, np.round(values, DIGITS), np.nan)
+    return out
 
 
 def join_parts(parts: Sequence[PairIndex]) -> pd.DataFrame:
     """Give the rows of all parts as one frame."""
-    return pd.concat([part.frame for part in parts], ignore_index=True)
+    frames = [part.frame for part in parts]
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)

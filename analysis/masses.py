@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -86,10 +87,18 @@ def read_exposure(frame: pd.DataFrame, until: date | None = None) -> Exposure | 
     return Exposure(first, *(s.to_numpy().astype(np.float64) for s in (headlines, reports, outlets)))
 
 
+def unchecked_days(frame: pd.DataFrame, parameters: Parameters) -> frozenset[date]:
+    """Give the days of the store's exposure on which too few outlets reported to outvote one of them."""
+    outlets = frame.groupby(pd.to_datetime(frame["day"]).dt.date)["outlet_id"].nunique()
+    return frozenset(outlets.index[outlets < parameters.outlets_needed])
+
+
+@lru_cache(maxsize=8192)
 def poisson_weights(name: str, replicates: int) -> Series:
     """Draw Poisson(1) weights that depend on the name alone, so that a later story changes no earlier draw."""
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
     drawn: Series = np.random.Generator(np.random.PCG64(seed)).poisson(1.0, replicates).astype(np.float64)
+    drawn.flags.writeable = False
     return drawn
 
 

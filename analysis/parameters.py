@@ -14,7 +14,7 @@ METHOD = "index-1"
 
 
 def _status_weights() -> Mapping[str, float]:
-    return MappingProxyType({"actual": 1.0, "planned": 0.3, "hypothetical": 0.1, "cancelled": -0.5, "failed": -1.0})
+    return MappingProxyType({"actual": 1.0, "planned": 0.3, "hypothetical": 0.1, "cancelled": -0.3, "failed": -1.0})
 
 
 @dataclass(frozen=True, slots=True)

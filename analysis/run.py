@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from analysis.alerts import find_alerts
 from analysis.coder import Coder
 from analysis.index import PairIndex, compute_index, history_start, join_parts
 from analysis.kinship import Kinship, read_kinship
-from analysis.masses import Exposure, read_exposure
+from analysis.masses import Exposure, pair_key, read_exposure, unchecked_days
 from analysis.parameters import METHOD, Parameters
 from analysis.stories.build import build_stories
 from analysis.stories.reopen import reopen_stories
@@ -30,6 +31,7 @@ from data.store.base import Store
 
 Progress = Callable[[str, int], None]
 LEAST_STORIES = 3
+PAIRS_A_WRITE = 50
 METHOD_KEY = "method"
 PENDING_KEY = "index_from"
 
@@ -128,7 +130,8 @@ def rebuild_stories(store: Store, since: date, context: Context) -> list[Story]:
     fresh = [r for r in reports if r.day >= since]
     earlier = [r for r in reports if r.day < since]
     opened = reopen_stories(store.stories(opened_from, since - timedelta(1)), earlier)
-    stories = build_stories(fresh, context.kinship, context.parameters, opened)
+    unchecked = unchecked_days(store.exposure(since), context.parameters)
+    stories = build_stories(fresh, context.kinship, context.parameters, opened, unchecked)
     last = max((r.day for r in reports), default=since)
     store.replace_stories(opened_from, max(last, since), stories)
     return stories
@@ -142,27 +145,29 @@ def rebuild_index(store: Store, since: date, context: Context, progress: Progres
     by_pair: dict[str, list[Story]] = defaultdict(list)
     for story in store.stories(exposure.first):
         by_pair[story.pair].append(story)
-    alerts: list[Mapping[str, object]] = []
+    alerts: list[Mapping[str, Any]] = []
+    frames: dict[str, pd.DataFrame] = {}
     told = {pair: stories for pair, stories in by_pair.items() if len(stories) >= LEAST_STORIES}
-    for pair, stories in told.items():
-        alerts += index_pair(store, pair, stories, exposure, since, context)
+    for number, (pair, stories) in enumerate(told.items(), start=1):
+        parts = index_pair(stories, exposure, since, context)
+        frames |= {key: from_day(found, since) for key, found in parts.items()}
+        alerts += [a for part in parts[pair] for a in find_alerts(part, stories, context.parameters)]
+        if number % PAIRS_A_WRITE == 0 or number == len(told):
+            store.replace_indexes(frames, METHOD, since)
+            frames = {}
         progress("pairs", 1)
-    store.replace_alerts(since, alerts)
+    store.replace_alerts(since, [alert for alert in alerts if alert["day"] >= since])
     return len(told)
 
 
 def index_pair(
-    store: Store, pair: str, stories: Sequence[Story], exposure: Exposure, since: date, context: Context
-) -> list[Mapping[str, object]]:
-    """Store a pair's index from a day on, undirected and in both directions; give its alerts from that day on."""
+    stories: Sequence[Story], exposure: Exposure, since: date, context: Context
+) -> dict[str, list[PairIndex]]:
+    """Compute a pair's index in both directions and undirected, by key, for the years from a day on."""
     one, other = sorted((stories[0].actor, stories[0].recipient))
     groups = groups_of(stories, context.groups)
-    parts: list[PairIndex] = []
-    for key in (f"{one}>{other}", f"{other}>{one}", pair):
-        parts = compute_index(stories, key, exposure, groups, context.parameters)
-        store.replace_index(key, from_day(parts, since), METHOD, since)
-    found = [alert for part in parts for alert in find_alerts(part, stories, context.parameters)]
-    return [alert for alert in found if alert["day"] >= since]
+    keys = (f"{one}>{other}", f"{other}>{one}", pair_key(one, other))
+    return {key: compute_index(stories, key, exposure, groups, context.parameters, since) for key in keys}
 
 
 def groups_of(stories: Sequence[Story], known: Mapping[str, str]) -> dict[str, str]:
@@ -174,4 +179,4 @@ def groups_of(stories: Sequence[Story], known: Mapping[str, str]) -> dict[str, s
 def from_day(parts: Sequence[PairIndex], since: date) -> pd.DataFrame:
     """Give the rows from a day on."""
     frame = join_parts(parts)
-    return frame[[day >= since for day in frame["day"]]].reset_index(drop=True)
+    return frame.iloc[sum(day < since for day in frame["day"].tolist()) :].reset_index(drop=True)

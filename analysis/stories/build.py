@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -116,7 +118,7 @@ def story_id_of(pair: str, first: Telling) -> str:
 
 
 def grow_day(
-    opened: Sequence[Growing], day: date, today: Sequence[Telling], parameters: Parameters
+    opened: Sequence[Growing], day: date, today: Sequence[Telling], cap: float, parameters: Parameters
 ) -> tuple[list[Growing], list[Growing]]:
     """Give the open stories with today's tellings added, and the new ones; group caps are applied to the day's rows."""
     added, new = cluster_day([g.tellings for g in opened], today, parameters.join_at)
@@ -125,7 +127,7 @@ def grow_day(
     placed = [place_reports(base.tellings, add, parameters) for base, add in zip(bases, fresh, strict=True)]
     rows = [weigh_reports(base.outlets, p, parameters) for base, p in zip(bases, placed, strict=True)]
     groups = {t.report.outlet_id: t.report.group for t in today}
-    rows = cap_groups(rows, groups, parameters.lone_group_mass_a_day)
+    rows = cap_groups(rows, groups, cap)
     grown = [
         Growing(base.first_day, (*base.tellings, *(p.telling for p in ps)), (*base.rows, *row))
         for base, ps, row in zip(bases, placed, rows, strict=True)
@@ -134,14 +136,17 @@ def grow_day(
 
 
 def grow_pair(
-    days: Mapping[date, Sequence[Telling]], opened: Sequence[Growing], parameters: Parameters
+    days: Mapping[date, Sequence[Telling]],
+    opened: Sequence[Growing],
+    unchecked: AbstractSet[date],
+    parameters: Parameters,
 ) -> list[Growing]:
     """Build a pair's stories over its days, in order, from those open at the start."""
-    active, closed = list(opened), []
+    active, closed, cap = list(opened), [], parameters.lone_group_mass_a_day
     for day in sorted(days):
         still = [g for g in active if (day - g.first_day).days <= parameters.story_days]
         closed += [g for g in active if (day - g.first_day).days > parameters.story_days]
-        grown, new = grow_day(still, day, days[day], parameters)
+        grown, new = grow_day(still, day, days[day], math.inf if day in unchecked else cap, parameters)
         active = grown + new
     return closed + active
 
@@ -183,8 +188,11 @@ def build_stories(
     kinship: Kinship,
     parameters: Parameters,
     opened: Mapping[str, Sequence[Growing]] | None = None,
+    unchecked: AbstractSet[date] = frozenset(),
 ) -> list[Story]:
     """Cluster reports into stories; `opened` are the stories of the days before that may still grow.
+
+    On `unchecked` days too few outlets reported anything to outvote one: no limit is set to what one can add.
 
     The result depends only on the set of reports, never on their order.
     """
@@ -193,7 +201,7 @@ def build_stories(
     stories = [
         finish_story(pair, grown)
         for pair in sorted(set(table) | set(opened))
-        for grown in grow_pair(table.get(pair, {}), opened.get(pair, ()), parameters)
+        for grown in grow_pair(table.get(pair, {}), opened.get(pair, ()), unchecked, parameters)
         if grown.tellings
     ]
     return sorted(stories, key=lambda s: (s.day, s.story_id))

@@ -171,6 +171,9 @@ class Store(Protocol):
         Columns beyond INDEX_COLUMNS are kept too (as JSON) and come back with `index`.
         """
 
+    def replace_indexes(self, frames: Mapping[str, pd.DataFrame], method: str, since: date) -> None:
+        """Replace the index of many pairs, by name, in one transaction."""
+
     def replace_alerts(self, since: date, alerts: Sequence[Mapping[str, Any]]) -> None:
         """Replace the alerts from a day on (keys: pair, day, state, direction_p, reasons)."""
 

@@ -1,7 +1,7 @@
 """What may not move the index: floods, copies, house tone, hostile outlets, new feeds, outages, a poor coder.
 
-The world is fixed: eight outlets in three camps, 120 days, a crisis at day 40 and a thaw at day 60. "SD" is the standard
-deviation of the daily balance of that world. Numbers in the names are those of the reliability scorecard.
+The world is fixed: eight outlets in three camps, 120 days, a crisis at day 40 and a thaw at day 60. "SD" is the
+standard deviation of the daily balance of that world. Numbers in the names are those of the reliability scorecard.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def test_growing_feeds_are_not_an_escalation(plain: tuple[pd.DataFrame, set[Aler
     grown = [
         replace(r, article_id=r.article_id + 3_000_000, outlet_id=f"n{r.outlet_id}", group=f"n{r.outlet_id}")
         for r in base
-        if r.day >= day(90) and rng.random() < 0.3  # noqa: PLR2004 - a third more feeds
+        if r.day >= day(90) and rng.random() < 0.3
     ]
     told = [replace(r, title=f"{r.title} {' '.join(unlike_title(r.article_id).split()[:4])}") for r in grown]
     frame = exposure_frame(DAYS)
@@ -242,8 +242,8 @@ def test_an_outage_is_not_a_detente(plain: tuple[pd.DataFrame, set[Alert]]) -> N
 
 def test_a_poor_coder_finds_the_same_turns() -> None:
     rng = random.Random(2)  # noqa: S311 - a draw, not a secret
-    kept = [r for r in world() if rng.random() > 0.3]  # noqa: PLR2004 - three events of ten are missed
-    wrong = {r.article_id for r in kept if rng.random() < 0.15}  # noqa: PLR2004 - one quad of seven is wrong
+    kept = [r for r in world() if rng.random() > 0.3]
+    wrong = {r.article_id for r in kept if rng.random() < 0.15}
     flipped = [
         replace(
             r, event=replace(r.event, quad="verbal_conflict" if "cooperation" in r.event.quad else "verbal_cooperation")

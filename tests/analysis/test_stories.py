@@ -82,6 +82,11 @@ def test_one_outlet_alone_cannot_flood_a_day() -> None:
     assert mass(stories_of(*flood)) <= P.lone_group_mass_a_day + 1e-6
 
 
+def test_an_only_outlet_is_not_held_back() -> None:
+    raids = [report(i, 1, "ASSAULT", unlike_title(i), outlet="only") for i in range(1, 6)]
+    assert mass(build_stories(raids, Kinship(), P, unchecked={day(1)})) > 4 * P.lone_group_mass_a_day
+
+
 def test_order_and_batches_change_nothing() -> None:
     reports = [
         report(i, 1 + i % 4, "ASSAULT" if i % 3 else "CONSULT", unlike_title(i // 3) + f" extra{i}", outlet=f"o{i % 5}")

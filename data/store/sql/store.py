@@ -163,6 +163,12 @@ class SqlStore:
         """See Store."""
         self._write(index.replace_index, pair, frame, method, since)
 
+    def replace_indexes(self, frames: Mapping[str, pd.DataFrame], method: str, since: date) -> None:
+        """See Store."""
+        with self._database.writing():
+            for pair, frame in frames.items():
+                index.replace_index(self._database, pair, frame, method, since)
+
     def replace_alerts(self, since: date, alerts: Sequence[Mapping[str, Any]]) -> None:
         """See Store."""
         self._write(index.replace_alerts, since, alerts)

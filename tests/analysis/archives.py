@@ -1,0 +1,71 @@
+"""Real archives replayed in memory: the same path as a store's, for the pairs that are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.coder import Coder
+from analysis.index import compute_index, join_parts
+from analysis.kinship import concerned_pairs, read_kinship
+from analysis.masses import pair_key, read_exposure, unchecked_days
+from analysis.parameters import Parameters
+from analysis.run import code_stored
+from analysis.stories.build import GROUP_PREFIX, build_stories
+from data.actors import load_actors
+from data.model import Article, Report, StoredArticle
+from data.settings import ROOT
+from ingest.archive import Archive, open_archive
+
+CATALOGS = [ROOT / "data" / "catalog"]
+
+
+def read_articles(folder: Path) -> Iterator[Article]:
+    """Articles of all files of an archive, each once, in their order."""
+    archive, known = Archive(frozenset()), set()
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        with open_archive(path) as opened:
+            for article in archive.articles(opened.lines):
+                if article.key not in known:
+                    known.add(article.key)
+                    yield article
+
+
+def code_archive(folder: Path) -> tuple[list[Report], pd.DataFrame]:
+    """Reports of an archive and its exposure."""
+    coder, late_after = Coder(CATALOGS), Parameters().late_after_days
+    reports: list[Report] = []
+    titles: defaultdict[tuple[date, str], set[str]] = defaultdict(set)
+    for number, a in enumerate(read_articles(folder)):
+        titles[a.day, a.outlet_id].add(a.title)
+        late = a.published_at is not None and (a.day - a.published_at.date()).days > late_after
+        for seq, event in enumerate(code_stored(coder, StoredArticle(number, 1, a).article).events):
+            shared = (a.day, a.first_seen_at, a.outlet_id, a.outlet_id, None, a.language, a.title, a.body)
+            reports.append(Report(number, seq, *shared, event, late))
+    told = Counter((r.day, r.outlet_id) for r in reports)
+    rows = [(d, o, len(found), told[d, o]) for (d, o), found in titles.items()]
+    return reports, pd.DataFrame(rows, columns=["day", "outlet_id", "headlines", "reports"])
+
+
+def replay(folder: Path, pairs: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The daily index of some pairs over a whole archive."""
+    reports, frame = code_archive(folder)
+    parameters, kinship = Parameters(), read_kinship(load_actors(CATALOGS))
+    exposure = read_exposure(frame)
+    assert exposure is not None
+    mine = [
+        r
+        for r in reports
+        if any(pair_key(*pair) in pairs for pair in concerned_pairs(r.event, kinship, parameters))
+        or any(code.startswith(GROUP_PREFIX) for code in r.event.recipient)
+    ]
+    stories = build_stories(mine, kinship, parameters, unchecked=unchecked_days(frame, parameters))
+    groups = {r.outlet_id: r.group for r in reports}
+    return {
+        pair: join_parts(compute_index([s for s in stories if s.pair == pair], pair, exposure, groups, parameters))
+        for pair in pairs
+    }

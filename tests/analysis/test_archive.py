@@ -1,0 +1,95 @@
+"""What happened in the archives is seen in them: dated facts, the whole way from headlines to states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.pairs import compute_series
+from analysis.run import run
+from data.settings import read_settings
+from data.store import open_store
+from ingest.archive import Archive
+from ingest.commands.import_ import import_file
+from tests.analysis.archives import replay
+
+pytestmark = pytest.mark.slow
+MADE = ("CHN-JPN", "DNK-USA", "IRN-USA", "KHM-THA", "RUS-UKR", "USA-VEN", "ISR-LBN", "CHN-USA")
+Frames = dict[str, pd.DataFrame]
+
+
+def states(frame: pd.DataFrame, since: date, until: date) -> list[str]:
+    return list(frame[(frame["day"] >= since) & (frame["day"] <= until)]["state"])
+
+
+@pytest.fixture(scope="module")
+def january(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frames]:
+    """A store of one month of two archives, imported and analysed; the index of three pairs."""
+    files = [shared / "archive" / "world-headlines-en" / "2026-01.jsonl.gz"]
+    files += sorted((shared / "archive" / "wires-en").glob("*.jsonl.gz"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_HOME", str(tmp_path_factory.mktemp("january")))
+        patch.delenv("DETENTE_STORE", raising=False)
+        settings = read_settings()
+        with open_store(settings.store_url) as store:
+            for path in files:
+                import_file(store, Archive(frozenset()), path)
+            run(store, settings)
+            until = date(2026, 1, 31)
+            yield {pair: compute_series(store, pair, until, settings) for pair in ("USA-VEN", "DNK-USA", "IRN-USA")}
+
+
+@pytest.fixture(scope="module")
+def world(shared: Path) -> Frames:
+    return replay(shared / "archive" / "world-headlines-en", MADE)
+
+
+def test_january_shows_the_raid_on_venezuela(january: Frames) -> None:
+    assert "escalation" in states(january["USA-VEN"], date(2026, 1, 1), date(2026, 1, 4))
+
+
+def test_january_shows_the_thaw_over_greenland(january: Frames) -> None:
+    assert "detente" in states(january["DNK-USA"], date(2026, 1, 22), date(2026, 1, 25))
+
+
+def test_january_has_a_row_a_day(january: Frames) -> None:
+    frame = january["IRN-USA"]
+    days = [d for d in frame["day"] if d >= date(2026, 1, 1)]
+    assert days == [date(2026, 1, n) for n in range(1, 32)]
+
+
+def test_venezuela_stays_an_escalation_until_prisoners_are_freed(world: Frames) -> None:
+    frame = world["USA-VEN"]
+    assert set(states(frame, date(2026, 1, 3), date(2026, 1, 5))) == {"escalation"}
+    assert "detente" not in states(frame, date(2026, 1, 3), date(2026, 1, 13))[:9]
+
+
+def test_the_border_war_of_december_begins_and_ends(world: Frames) -> None:
+    frame = world["KHM-THA"]
+    assert "escalation" in states(frame, date(2025, 12, 8), date(2025, 12, 9))
+    assert "detente" in states(frame, date(2025, 12, 27), date(2025, 12, 29))
+
+
+def test_iran_rises_twice_in_january(world: Frames) -> None:
+    frame = world["IRN-USA"]
+    assert "escalation" in states(frame, date(2026, 1, 11), date(2026, 1, 15))
+    assert "escalation" in states(frame, date(2026, 1, 26), date(2026, 1, 30))
+
+
+def test_one_french_paper_shows_the_invasion(shared: Path) -> None:
+    frame = replay(shared / "archive" / "lemonde-fr", ("RUS-UKR",))["RUS-UKR"]
+    assert "escalation" in states(frame, date(2022, 2, 21), date(2022, 2, 24))
+
+
+def test_weekends_leave_no_trace(world: Frames) -> None:
+    """The outlets print half as much on Saturdays and Sundays; levels must not follow."""
+    steps = []
+    for frame in world.values():
+        known = frame[frame["level"].notna() & (frame["day"] >= date(2025, 11, 10))]
+        weekend = pd.Series([d.weekday() >= 5 for d in known["day"]], index=known.index)
+        steps.append((known["level"][weekend].mean() - known["level"][~weekend].mean()) / known["level"].std())
+    assert abs(pd.Series(steps).mean()) < 0.25
