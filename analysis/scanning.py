@@ -1,6 +1,7 @@
 """Find every phrase of a language in an article in one Aho-Corasick scan. Gives raw hits; readings are chosen later.
 
-Longest match first; a match must end at a word's end, else the longest shorter phrase at the same place is tried.
+Longest match first; a match must end at a word's end. One that does not is read again word by word, so that neither
+a shorter phrase at its place nor a phrase that begins inside it is lost.
 """
 
 from __future__ import annotations
@@ -70,30 +71,37 @@ class Scanner:
             self._phrases.setdefault(f" {form}", made[readings])
         self._forms = list(self._phrases)
         self._values = list(self._phrases.values())
+        self._words = max((form.count(" ") for form in self._forms), default=1)
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, folded: Folded) -> list[RawHit]:
         """Give the hits of a text in order."""
-        text, hits = folded.text, []
-        for index, start, found_end in self._automaton.find_matches_as_indexes(text):
-            end = found_end
-            if text[end] != " ":
-                shorter = self._shorter(self._forms[index])
-                if shorter is None:
-                    continue
-                end = start + len(shorter)
-                phrase = self._phrases[shorter]
-            else:
-                phrase = self._values[index]
-            hits.append(RawHit(start + 1, end, phrase))
+        text, hits, read = folded.text, [], 0
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            if start < read:
+                continue
+            if text[end] == " ":
+                hits.append(RawHit(start + 1, end, self._values[index]))
+                continue
+            read = text.find(" ", start + 1)
+            if read >= end:
+                continue  # one word ran over: no phrase begins here
+            read = start
+            while read < end:
+                read = self._read_word(text, read, hits)
         return hits
 
-    def _shorter(self, form: str) -> str | None:
-        while (cut := form.rfind(" ")) > 0:
-            form = form[:cut]
-            if form in self._phrases:
-                return form
-        return None
+    def _read_word(self, text: str, start: int, hits: list[RawHit]) -> int:
+        """Add the longest phrase at a space that a match which ends inside a word ran over; give where to read on."""
+        ends = [text.find(" ", start + 1)]
+        while len(ends) < self._words and (end := text.find(" ", ends[-1] + 1)) > 0:
+            ends.append(end)
+        for end in reversed(ends):
+            phrase = self._phrases.get(text[start:end])
+            if phrase is not None:
+                hits.append(RawHit(start + 1, end, phrase))
+                return end
+        return ends[0]
 
 
 def with_clitics(

@@ -19,6 +19,8 @@ FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
 INNER = frozenset({"not", "may", "would", "will", "plan", "deny"})
 BEHIND_NOUN = frozenset({"may", "would", "will", "plan"})
 FUTURE = frozenset({"will", "would"})
+# What a form of a verb that says so itself (a future, a conditional) counts as.
+MOODS = {"planned": "will", "hypothetical": "would"}
 PLANNABLE = frozenset({"CONSULT", "AGREE", "COOPERATE", "SANCTION", "RETREAT", "MOBILIZE", "AID"})
 
 
@@ -29,7 +31,6 @@ def find_status(
     settled = (
         ("question", question, "question"),
         (predicate.status or "", bool(predicate.status), predicate.status),
-        ("planned", "planned" in predicate.flags, "word"),
         ("planned", headline_infinitive(predicate, hits, clause), "infinitive"),
         ("historical", clause.opener == "cause", "cause"),
     )
@@ -44,6 +45,7 @@ def find_status(
 def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> set[str]:
     """Give the classes of status words that bear on a predicate and make sense with its type."""
     seen = {name for name in ontology.status if bears(name, predicate, hits, clause)}
+    seen |= {name for flag, name in MOODS.items() if flag in predicate.flags}
     if clause.opener == "that" or clause.speaker:
         seen.discard("had")
         if "would" in seen:  # what was said would happen is announced, not imagined

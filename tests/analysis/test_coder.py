@@ -130,6 +130,12 @@ def test_a_new_language_is_only_data(tmp_path: Path) -> None:
     assert [tell(e) for e in toy.code("Frala nub bonka Dexo.", "qq").events] == [("FRA", "DEU", "ASSAULT", "denied")]
 
 
+def test_a_word_that_a_longer_phrase_runs_over_is_still_read(coder: Coder) -> None:
+    # "a l" begins a preposition written with an accent; the verb that it runs into must not be lost.
+    events = coder.code("Washington a levé mardi une partie des sanctions imposées à l'Iran.", "fr").events
+    assert [tell(e) for e in events] == [("USA", "IRN", "RETREAT", "actual")]
+
+
 def test_the_seed_article_invents_no_pair(coder: Coder, shared: Path) -> None:
     text = (shared / "seed" / "tunisie-numerique.fr.txt").read_text("utf-8")
     codes = {code for e in coder.code(text, "fr", PUBLISHED).events for code in (*e.actor, *e.recipient)}
