@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -29,6 +28,8 @@ def unprivileged() -> dict[str, object]:
     """Give the options that run a process as another user where we are root: the server refuses to be root."""
     if os.name != "posix" or os.geteuid() != 0:
         return {}
+    import pwd
+
     names = {entry.pw_name for entry in pwd.getpwall()}
     user = "postgres" if "postgres" in names else "nobody"
     return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
