@@ -1,13 +1,15 @@
-"""What a chart, an export and a page are: each is one file with one named constant of these types."""
+"""What a chart, an export, a page and a channel are: each is one file with one named constant of these types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from data.settings import Settings
 from views.document import Document
+from views.messages import Message
 from views.palette import Palette
 from views.spec import MOST_MARKS, ChartSpec, Grid, Mark, Panel
 from views.words import Words
@@ -77,3 +79,11 @@ class Page:
     section: str
     icon: str
     render: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way out for alerts: the settings that it needs, and what carries messages (raising DetenteError)."""
+
+    needs: tuple[str, ...]
+    send: Callable[[Sequence[Message], Mapping[str, str], Settings], None]

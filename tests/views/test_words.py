@@ -76,7 +76,7 @@ def test_a_broken_catalogue_names_its_file(tmp_path: object) -> None:
 
 
 # Texts that code names by a part: states, acts and other words of the data, and what every page or format may have.
-MADE_FROM_DATA = r"(act|status|state|state_about|page|section|export|column|measure)\.|\w+\.(title|intro)$"
+MADE_FROM_DATA = r"(act|quad|status|state|state_about|page|section|export|column|measure)\.|\w+\.(title|intro)$"
 MADE_BY_PAGES = r"pair\.(since|until|asof)|evidence\.|coverage\.|agenda\.|matrix\.by_|method\.|desk\.|compare\."
 
 

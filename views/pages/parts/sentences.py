@@ -37,6 +37,7 @@ def act_line(view: View, row: EvidenceRow) -> Markup:
         f" · {view.names.act(event.event_type)} · {words(f'status.{event.status}')} · ",
         words("evidence.score", value=words.number(event.score, 1, signed=True)),
         class_="dt-act",
+        title=words(f"quad.{event.quad}"),
     )
 
 
