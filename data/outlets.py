@@ -6,8 +6,10 @@ of the same stem in the overlay replaces the shipped one; `disabled.toml` beside
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -51,12 +53,15 @@ class _File:
         record = read_record(path)
         self.path, self.text, self.table = path, record.text, record.table
 
-    def fail(self, message: str, key: str, nth_feed: int | None = None) -> CatalogError:
+    def fail(self, message: str, key: str, nth_feed: int | None = None, value: str = "") -> CatalogError:
         lines = self.text.splitlines()
         starts = [i for i, line in enumerate(lines) if line.strip().startswith("[[")]
         first = starts[nth_feed] if nth_feed is not None and nth_feed < len(starts) else 0
         pattern = re.compile(rf"^\s*\"?{re.escape(key)}\"?\s*=")
-        line = next((i for i in range(first, len(lines)) if pattern.match(lines[i])), first)
+        fitting = [
+            i for i in range(len(lines)) if pattern.match(lines[i]) and (value in lines[i] if value else i >= first)
+        ]
+        line = fitting[0] if fitting else first
         return CatalogError(message, self.path, line + 1)
 
     def check_keys(self, table: Mapping[str, Any], known: set[str], nth_feed: int | None = None) -> None:
@@ -106,7 +111,7 @@ def _read_feed(file: _File, outlet_id: str, table: Mapping[str, Any], nth: int, 
         raise file.fail("a feed needs id and url", "url" if feed_id else "id", nth)
     wrong = check_url(url, allowed)
     if wrong:
-        raise file.fail(wrong, "url", nth)
+        raise file.fail(wrong, "url", nth, url)
     timezone = file.text_of(table, "timezone", nth)
     if timezone is not None and timezone not in available_timezones():
         raise file.fail(f"timezone {timezone!r} is not a zone name such as Africa/Tunis", "timezone", nth)
@@ -208,12 +213,14 @@ def _without(outlet: Outlet, disabled: frozenset[str]) -> Outlet:
     return replace(outlet, feeds=feeds)
 
 
-def read_outlets(directories: Sequence[Path], allowed: Sequence[str] = ()) -> dict[str, Outlet]:
+def read_outlets(
+    directories: Sequence[Path], allowed: Sequence[str] = (), *, folder: str = "outlets"
+) -> dict[str, Outlet]:
     """Read the outlets of catalogue folders, later folders replacing files of earlier ones, by id.
 
     Raises CatalogError with path and line for anything unknown, doubled, private or malformed.
     """
-    paths = overlaid_files(directories, "outlets", ".toml")
+    paths = overlaid_files(directories, folder, ".toml")
     disabled = _disabled(directories)
     outlets = {key: _without(read_outlet_file(path, allowed), disabled) for key, path in paths.items()}
     _check_together(outlets, paths, _read_camps(directories))
@@ -221,16 +228,18 @@ def read_outlets(directories: Sequence[Path], allowed: Sequence[str] = ()) -> di
 
 
 def read_feeds_file(path: Path, allowed: Sequence[str] = ()) -> dict[str, Outlet]:
-    """Read a list of feeds: TOML with `[[outlets]]` tables (each with an `id`), or an OPML outline.
+    """Read a list of feeds: TOML with `[[outlets]]` (each with an `id`) or bare `[[feeds]]`, or an OPML outline.
 
-    An outline needs only `xmlUrl`: ownership is unknown and the language is detected.
+    A bare feed is an outlet of its own; an outline needs only `xmlUrl`. What is not said is unknown, and the language
+    is told from each article.
     """
     if path.suffix.lower() == ".opml":
         outlets = _outlets_of_outline(path, allowed)
     else:
         file = _File(path)
-        file.check_keys(file.table, {"outlets"})
-        outlets = [_read_listed(file, table, allowed) for table in file.table.get("outlets", [])]
+        file.check_keys(file.table, {"outlets", "feeds"})
+        bare = [{"id": feed.get("id"), "name": feed.get("id"), "feeds": [feed]} for feed in _tables(file, "feeds")]
+        outlets = [_read_listed(file, table, allowed) for table in [*_tables(file, "outlets"), *bare]]
     found = {outlet.id: outlet for outlet in outlets}
     if len(found) < len(outlets) or not found:
         raise CatalogError("two outlets have the same id" if outlets else "lists no outlet", path)
@@ -238,22 +247,32 @@ def read_feeds_file(path: Path, allowed: Sequence[str] = ()) -> dict[str, Outlet
     return found
 
 
+def _tables(file: _File, key: str) -> list[dict[str, Any]]:
+    tables = file.table.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise file.fail(f"{key} must be [[{key}]] tables", key)
+    return tables
+
+
 def _read_listed(file: _File, table: Mapping[str, Any], allowed: Sequence[str]) -> Outlet:
     outlet_id = table.get("id")
     if not isinstance(outlet_id, str) or not _IDENTIFIER.match(outlet_id):
-        raise file.fail("each of [[outlets]] needs an id of lower-case letters, digits and hyphens", "id")
+        raise file.fail("each outlet or bare feed needs an id of lower-case letters, digits and hyphens", "id")
     return _read_outlet(file, outlet_id, {k: v for k, v in table.items() if k != "id"}, allowed)
 
 
 def _outlets_of_outline(path: Path, allowed: Sequence[str]) -> list[Outlet]:
     outlets: list[Outlet] = []
-    taken: set[str] = set()
-    for row in read_outline(path):
+    rows = read_outline(path)
+    titles = Counter(slug(row.title) for row in rows if row.title)
+    for row in rows:
         wrong = check_url(row.url, allowed)
         if wrong:
             raise CatalogError(f"{row.url[:200]}: {wrong}", path, row.line)
-        outlet_id = free_id(row.title or host_and_port(row.url)[0], taken)
-        taken.add(outlet_id)
+        digest = hashlib.sha256(row.url.encode()).hexdigest()[:8]
+        outlet_id = slug(row.title or host_and_port(row.url)[0])
+        if titles[outlet_id] != 1:  # whatever else the list holds, this feed keeps its id
+            outlet_id = f"{outlet_id[:70]}-{digest}"
         feed = Feed(id=outlet_id, outlet_id=outlet_id, url=row.url, language=row.language)
         languages = (row.language,) if row.language else ()
         name = row.title or outlet_id

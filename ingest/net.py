@@ -340,4 +340,6 @@ class GuardedClient:
         ):
             content = _read_body(response.raw, self.limits) if response.status_code == 200 else b""
             framed = any(name in response.headers for name in ("Content-Length", "Transfer-Encoding"))
+            if response.status_code == 200 and not framed and not content:
+                raise FetchError("truncated", "the connection was closed before the answer began")
             return Reply(url, response.status_code, response.headers, content, framed)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
 
 from data.commandline import Command
 from data.errors import StoreError
 from data.model import Feed, FeedState
-from data.outlets import default_outlets, feeds_of, read_feeds_file, read_outlets
+from data.outlets import feeds_of
 from data.settings import Settings, read_settings
 from data.store import open_store
+from ingest.choice import add_choice, chosen_outlets
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `check`."""
-    chosen = parser.add_mutually_exclusive_group()
-    chosen.add_argument("--catalog", type=Path, metavar="DIR", help="check the outlets of this folder")
-    chosen.add_argument("--feeds", type=Path, metavar="FILE", help="check this .toml or .opml")
+    add_choice(parser)
 
 
 def _states(settings: Settings) -> Mapping[str, FeedState]:
@@ -47,11 +45,7 @@ def feed_line(feed: Feed, state: FeedState | None) -> str:
 def run(options: argparse.Namespace) -> int:
     """Read the catalogue (any fault is its own line and exit code 3) and list its feeds."""
     settings = read_settings()
-    allowed = settings.allow_private_hosts
-    if options.feeds is not None:
-        outlets = read_feeds_file(options.feeds, allowed)
-    else:
-        outlets = read_outlets([options.catalog], allowed) if options.catalog else default_outlets(settings)
+    outlets = chosen_outlets(options, settings)
     feeds = feeds_of(outlets)
     states = _states(settings)
     for feed in feeds.values():

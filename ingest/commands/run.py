@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn
 
 from tqdm import tqdm
@@ -19,9 +18,10 @@ from data.commandline import Command
 from data.errors import FetchError, UsageError
 from data.logs import start_logging
 from data.model import Feed, FeedRun, Outlet
-from data.outlets import default_outlets, feeds_of, read_feeds_file, read_outlets
+from data.outlets import feeds_of
 from data.settings import Settings, read_settings
 from data.store import open_store
+from ingest.choice import add_choice, chosen_outlets
 from ingest.harvest import Stop
 from ingest.lock import AlreadyRunningError, hold_lock
 from ingest.net import GuardedClient
@@ -40,11 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--feed", action="append", metavar="ID", help="only this feed (may be given several times)")
     parser.add_argument("--force", action="store_true", help="ask feeds that are not due, too (noted in the history)")
     parser.add_argument("--no-analysis", action="store_true", help="do not analyse what is new")
-    chosen = parser.add_mutually_exclusive_group()
-    chosen.add_argument("--catalog", type=Path, metavar="DIR", help="outlets of this folder instead of the catalogue")
-    chosen.add_argument(
-        "--feeds", type=Path, metavar="FILE", help="feeds of this .toml or .opml instead of the catalogue"
-    )
+    add_choice(parser)
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -53,17 +49,6 @@ def _seconds(text: str) -> float:
     if not found or int(found[1]) == 0:
         raise argparse.ArgumentTypeError("give a number and s, m, h or d, such as 15m")
     return float(int(found[1]) * _UNITS[found[2]])
-
-
-def chosen_outlets(options: argparse.Namespace, settings: Settings) -> Mapping[str, Outlet]:
-    """Read the outlets that the options name, else the catalogue with the user's overlay."""
-    if options.feeds is not None:
-        return read_feeds_file(options.feeds, settings.allow_private_hosts)
-    if options.catalog is None:
-        return default_outlets(settings)
-    if not (options.catalog / "outlets").is_dir():
-        raise UsageError(f"--catalog {options.catalog}: there is no folder outlets/ in it")
-    return read_outlets([options.catalog], settings.allow_private_hosts)
 
 
 def chosen_feeds(outlets: Mapping[str, Outlet], wanted: Sequence[str] | None) -> list[Feed]:

@@ -175,3 +175,25 @@ def test_names_of_the_internet_are_not_literal() -> None:
 def test_slugs_are_plain() -> None:
     assert slug("Tunisie Numérique") == "tunisie-numerique"
     assert slug("\u0639\u0643\u0627\u0638").startswith("x")
+
+
+def test_bare_feeds_are_outlets_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "list.toml"
+    path.write_text('[[feeds]]\nid = "a"\nurl = "https://a.example/"\n[[feeds]]\nid = "b"\nurl = "file:///x"\n')
+    with pytest.raises(CatalogError, match=r"list.toml:6: only http"):
+        read_feeds_file(path)
+    path.write_text(path.read_text().replace("file:///x", "https://b.example/"))
+    assert {key: outlet.group for key, outlet in read_feeds_file(path).items()} == {"a": "a", "b": "b"}
+
+
+def test_feeds_of_an_outline_keep_their_ids(tmp_path: Path) -> None:
+    path = tmp_path / "list.opml"
+    rows = [f'<outline xmlUrl="https://e.example/{n}" text="{"Same" if n < 2 else ""}"/>' for n in range(4)]
+    rows.append('<outline xmlUrl="https://f.example/" text="Own"/>')
+    ids = []
+    for order in (rows, rows[::-1], rows[1:]):
+        path.write_text(f"<opml>{''.join(order)}</opml>")
+        ids.append({outlet.feeds[0].url: key for key, outlet in read_feeds_file(path).items()})
+    assert ids[0] == ids[1]
+    assert ids[2].items() <= {**ids[0], "https://e.example/1": "same"}.items()
+    assert ids[0]["https://f.example/"] == "own"

@@ -213,3 +213,15 @@ def test_runs_follow_each_other_until_a_signal(
     code, told, _ = call("--feeds", str(path), "--no-analysis", "--force", "--every", "1s")
     assert told.count("ingest: 1 feeds asked") == 3
     assert code == 2
+
+
+def test_a_folder_of_outlets_replaces_the_catalogue(call: Run, tmp_path: Path) -> None:
+    text = 'name = "E"\n[[feeds]]\nid = "e"\nurl = "https://e.example/"\n'
+    (tmp_path / "flat").mkdir()
+    (tmp_path / "flat" / "e.toml").write_text(text)
+    (tmp_path / "whole" / "outlets").mkdir(parents=True)
+    (tmp_path / "whole" / "outlets" / "e.toml").write_text(text)
+    for folder in ("flat", "whole"):
+        told = call("check", "--catalog", str(tmp_path / folder))[1]
+        assert told.startswith("e\t?\thttps://e.example/\tnever asked")
+    assert call("check", "--catalog", str(tmp_path / "none"))[0] == 3
