@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -139,11 +139,12 @@ class SqliteDatabase:
             )
 
     def close(self) -> None:
-        """Close the connection; the last writer lets SQLite tidy its statistics."""
-        with self._lock:
+        """Close the connection; a writer lets SQLite refresh its statistics, from samples, if nobody is in the way."""
+        with self._lock, closing(self._connection):
             if not self.read_only:
-                self._connection.execute("PRAGMA optimize")
-            self._connection.close()
+                with suppress(sqlite3.Error):  # statistics can wait for the next time
+                    for setting in ("busy_timeout = 0", "analysis_limit = 1000", "optimize"):
+                        self._connection.execute(f"PRAGMA {setting}")
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

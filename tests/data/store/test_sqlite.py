@@ -286,6 +286,17 @@ def test_a_stale_log_of_another_file_is_not_mixed_in(path: Path, tmp_path: Path)
         assert all(finding.ok for finding in store.check())
 
 
+def test_closing_does_not_wait_for_another_writer(path: Path) -> None:
+    fill(path)
+    with open_store(f"sqlite:///{path}") as holder, holder._database.writing():
+        holder._database.execute("UPDATE meta SET value = value")
+        other = SqliteDatabase(path)
+        other.query("SELECT COUNT(*) FROM article WHERE day = '2026-02-06'")
+        other.close()
+    with open_store(f"sqlite:///{path}", read_only=True) as store:
+        assert store.status()["articles"] == 3
+
+
 def test_a_backup_of_a_store_in_use_is_whole(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite"
     with open_store(f"sqlite:///{path}") as store:
