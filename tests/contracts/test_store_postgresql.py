@@ -6,7 +6,8 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ import pytest
 from data import commands
 from data.commandline import Command, main
 from data.errors import StoreError
-from data.model import Article, FeedRun, FeedState, FetchCounts
+from data.model import Article, CodedArticle, Event, Evidence, FeedRun, FeedState, FetchCounts
 from data.plugins import discover
 from data.store import engine_of, open_store
 from tests.contracts.conftest import PASSWORD
@@ -101,6 +102,30 @@ def test_a_dump_brings_back_what_was_lost(
     (home / "broken.dump").write_bytes(b"no dump")
     assert run("restore", str(home / "broken.dump"))[0] == 2
     assert json.loads(run("status", "--json")[1])["articles"] == 2
+
+
+def test_both_engines_know_the_same(url: str, tmp_path: Path) -> None:
+    digests = set()
+    for engine in (url, f"sqlite:///{tmp_path / 'store.sqlite'}"):
+        with open_store(engine) as store:
+            for number in range(20):
+                edited = replace(article(f"{number % 12} é ي"), title=f"wording {number}", published_at=NOW)
+                state = FeedState("main", "https://a.example/")
+                feed_run = FeedRun("main", NOW + timedelta(hours=number), "ok", 200, 1, 1, FetchCounts())
+                store.commit_fetch([edited], state, feed_run, "run")
+            for batch in list(store.articles_to_analyse("v1")):
+                store.save_coded(
+                    [(stored, CodedArticle("en", (event(stored.article),), 0.1)) for stored in batch], "v1"
+                )
+            digests.add(store.digest())
+            assert store.status()["versions"] == 20
+    assert len(digests) == 1
+
+
+def event(article: Article) -> Event:
+    evidence = Evidence(article.title, 0, len(article.title))
+    codes = ("IRN", "IGO:UN"), ("USA",)
+    return Event(*codes, "REJECT", None, "verbal_conflict", "actual", -4.3, NOW.date(), evidence, 1 / 3, ("a", "b"))
 
 
 def test_writers_at_the_same_time_lose_and_double_nothing(url: str) -> None:
