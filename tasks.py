@@ -88,9 +88,11 @@ def run(options: list[str]) -> int:
 
 
 def ingest(options: list[str]) -> int:
-    """Do one timer run."""
+    """Do one timer run from the caller's own folder, so that paths among the options mean what they say."""
     install(RUN_LOCK)
-    return call(venv_python(), "-m", "ingest", *options)
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    return subprocess.call([str(venv_python()), "-P", "-m", "ingest", *options], env=environment)
 
 
 def test(options: list[str]) -> int:

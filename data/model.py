@@ -24,7 +24,6 @@ class Feed:
     url: str
     language: str | None = None
     timezone: str | None = None
-    full_text: bool = False
     enabled: bool = True
 
 

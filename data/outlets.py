@@ -26,7 +26,7 @@ from data.settings import Settings
 
 OWNERSHIPS = ("state", "public", "private")
 _OUTLET_KEYS = {"name", "country", "languages", "ownership", "group", "camp", "homepage", "source", "feeds"}
-_FEED_KEYS = {"id", "url", "language", "timezone", "full_text", "enabled"}
+_FEED_KEYS = {"id", "url", "language", "timezone", "enabled"}
 _IDENTIFIER = re.compile(r"^[a-z0-9][a-z0-9-]{0,79}$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}$")
 _COUNTRY = re.compile(r"^[A-Z]{3}$")
@@ -121,7 +121,6 @@ def _read_feed(file: _File, outlet_id: str, table: Mapping[str, Any], nth: int, 
         url=url,
         language=file.matched(table, "language", _LANGUAGE, nth),
         timezone=timezone,
-        full_text=file.flag(table, "full_text", nth, default=False),
         enabled=file.flag(table, "enabled", nth, default=True),
     )
 

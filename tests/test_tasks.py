@@ -31,6 +31,14 @@ def test_the_timer_command_works_from_anywhere_and_passes_its_exit_code() -> Non
     assert len(found.stderr.strip().splitlines()) == 1
 
 
+def test_the_timer_command_takes_paths_of_the_callers_folder(tmp_path: Path) -> None:
+    (tmp_path / "list.toml").write_text("")
+    (tmp_path / "data.py").write_text("raise SystemExit('the wrong data')")
+    command = [sys.executable, str(TASKS), "ingest", "--feeds", "list.toml"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (found.returncode, found.stderr.strip()) == (3, "list.toml: lists no outlet")
+
+
 def test_only_the_standard_library_is_imported() -> None:
     tree = ast.parse(TASKS.read_text("utf-8"))
     names = {

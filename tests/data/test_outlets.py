@@ -74,7 +74,7 @@ def test_overlay_replaces_and_disables(tmp_path: Path) -> None:
         (("https://echo.example/feed", "http://[::ffff:10.0.0.1]/f"), 7, "private host"),
         (('id = "echo"', 'id = "Echo!"'), 6, "form"),
         (('language = "fr"\n', 'language = "fr"\ntimezone = "Tunis"\n'), 9, "timezone"),
-        (('language = "fr"\n', 'language = "fr"\nfull_text = 1\n'), 9, "full_text"),
+        (('language = "fr"\n', 'language = "fr"\nenabled = 1\n'), 9, "enabled"),
         (('language = "fr"\n', 'language = "fr'), 8, "TOML"),
         (("[[feeds]]\n", 'ownership = "secret"\n[[feeds]]\n'), 5, "ownership"),
     ],
