@@ -16,12 +16,10 @@ Series = NDArray[np.float64]
 def fading_sum(daily: Series, half_life: float) -> Series:
     """Sum a daily series (last axis is the day) with weights 2^(-age/half-life)."""
     keep = 0.5 ** (1 / half_life)
-    out = np.empty_like(daily, dtype=np.float64)
-    running = np.zeros(daily.shape[:-1])
-    for day in range(daily.shape[-1]):
-        running = running * keep + daily[..., day]
-        out[..., day] = running
-    return out
+    out = np.array(np.moveaxis(daily, -1, 0), dtype=np.float64, order="C")
+    for day in range(1, len(out)):
+        out[day] += out[day - 1] * keep
+    return np.moveaxis(out, 0, -1)
 
 
 def lagged(series: Series, days: int) -> Series:

@@ -18,7 +18,7 @@ from analysis.parameters import Parameters
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Both clocks of both masses and of the exposure; arrays of equal shape, days last."""
+    """Both clocks of both masses (shape (replicates, days) or (days,)) and of the exposure (days)."""
 
     fast_conflict: Series
     fast_cooperation: Series
@@ -48,7 +48,7 @@ def read_clocks(conflict: Series, cooperation: Series, exposure: Exposure, param
     """Run both clocks over daily masses and exposure, after mixing the masses by the coder's confusion."""
     mixed = parameters.confusion
     told = (1 - mixed) * conflict + mixed * cooperation, (1 - mixed) * cooperation + mixed * conflict
-    series = (*told, np.broadcast_to(exposure.reports + 1.0, conflict.shape))
+    series = (*told, exposure.reports + 1.0)
     return Clocks(*(fast(s, parameters) for s in series), *(slow(s, parameters) for s in series))
 
 

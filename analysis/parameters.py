@@ -27,7 +27,7 @@ class Parameters:
 
     # stories
     story_days: int = 3
-    join_at: float = 0.25
+    join_at: float = 0.20
     copy_at: float = 0.80
     salience_cap: float = 3.0
     lone_group_mass_a_day: float = 1.0
@@ -60,7 +60,7 @@ class Parameters:
     contested_ratio: float = 0.75
     balance_z: float = 0.84
     escalation_z: float = 1.1
-    detente_z: float = 1.6
+    detente_z: float = 1.45
     leave_share: float = 0.5
 
     # alerts and expectations

@@ -59,12 +59,13 @@ def row_reports(number: int, row: dict[str, Any], coder: Coder) -> list[Report]:
     ]
 
 
-def heaviest_story(stories: Sequence[Story]) -> dict[int, str]:
-    """Give each article the story of its first event (of the largest, where the event is in several)."""
+def largest_story(stories: Sequence[Story]) -> dict[int, str]:
+    """Give each article the story that most articles tell, of all that it tells; of equals that of its first event."""
     best: dict[int, tuple[int, int, str]] = {}
     for story in stories:
+        size = len({report.article_id for report in story.reports})
         for report in story.reports:
-            rank = (report.seq, -len(story.reports), story.story_id)
+            rank = (-size, report.seq, story.story_id)
             best[report.article_id] = min(best.get(report.article_id, rank), rank)
     return {article: name for article, (_, _, name) in best.items()}
 
@@ -72,7 +73,7 @@ def heaviest_story(stories: Sequence[Story]) -> dict[int, str]:
 def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, kinship: Kinship) -> Iterator[dict[str, Any]]:
     """Give each row its cluster; a row without an event is alone."""
     reports = [report for number, row in enumerate(rows) for report in row_reports(number, row, coder)]
-    named = heaviest_story(build_stories(reports, kinship, Parameters()))
+    named = largest_story(build_stories(reports, kinship, Parameters()))
     return ({"id": row["id"], "cluster": named.get(number)} for number, row in enumerate(rows))
 
 

@@ -27,6 +27,7 @@ OTHER_DIRECTION = -0.15
 OTHER_STATUS = -0.10
 SHARED_NUMBER = 0.05
 FACTS_ALONE = 0.46
+FACTS_OF_ANOTHER_SIDE = 0.30
 DIGITS = 9
 
 
@@ -87,7 +88,8 @@ def shared_numbers(tellings: Sequence[Telling], fresh: int) -> NDArray[np.bool_]
 def likeness_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
     """Give how alike the last `fresh` tellings (rows) are to all (columns).
 
-    Tellings of one article are never one story unless the act is one.
+    Tellings of one article are never one story unless the act is one. Across languages the facts decide alone; who is
+    named first there depends on the language, so the side counts for less than the act.
     """
     events = [t.report.event for t in tellings]
     other_type = differ([e.event_type for e in events], fresh)
@@ -102,8 +104,9 @@ def likeness_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
         + np.where(other_direction, OTHER_DIRECTION, 0.0)
         + np.where(shared_numbers(tellings, fresh), SHARED_NUMBER, 0.0)
     )
-    same_facts = ~(other_type | other_polarity | other_status | other_direction)
-    across = np.where(same_facts, FACTS_ALONE, NEVER)
+    same_act = ~(other_type | other_polarity | other_status)
+    sides = np.where(other_direction, FACTS_OF_ANOTHER_SIDE, FACTS_ALONE)
+    across = np.where(same_act, sides, NEVER)
     other_language = differ([t.report.language for t in tellings], fresh)
     alike = np.where(other_language, across, cosine_matrix(tellings, fresh) + facts)
     alike[~differ([t.report.article_id for t in tellings], fresh) & (other_polarity | other_type)] = NEVER
