@@ -99,7 +99,7 @@ def quiet_world(days: int, seed: int = 1, outlets: int = 6) -> list[Report]:
             kind = str(rng.choice(["CONSULT", "ACCUSE"]))
             title = unlike_title(len(found) + 1000 * seed)
             for o in rng.choice(outlets, size=int(rng.integers(2, 4)), replace=False):
-                words = f"{title} {unlike_title(7000 + len(found)).split()[0]} told{o}"
+                words = f"{title} {' '.join(unlike_title(7000 + len(found)).split()[:2])}"
                 found.append(report(len(found) + 1, d, kind, words, outlet=f"o{o}"))
     return found
 
