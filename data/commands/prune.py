@@ -1,4 +1,4 @@
-"""Forget old articles with their events and evidence; pair-days, index and coverage stay. Also old run history."""
+"""Forget old articles with their events and evidence; stories, index and coverage stay. Also old run history."""
 
 from __future__ import annotations
 

@@ -240,7 +240,7 @@ class Store(Protocol):
         """Write a checked copy of the whole store to a new file while others go on reading and writing."""
 
     def prune(self, before: date, *, batch: int = 2000) -> int:
-        """Delete the articles of the days before a day, in batches; pair-days, index and coverage stay."""
+        """Delete the articles of the days before a day, in batches; stories, index and coverage stay."""
 
     def prune_history(self, before: datetime) -> int:
         """Delete the run history from before a time."""

@@ -624,12 +624,14 @@ def test_what_was_taken_down_is_gone_and_stays_gone(store: Store) -> None:
 def test_pruning_keeps_pair_days_and_coverage(told: Store) -> None:
     last = DAY + timedelta(days=5)
     told.replace_stories(DAY, last, [story_of(told, f"s{n}", DAY + timedelta(days=n)) for n in range(6)])
-    pairs, exposure = told.pair_days(), told.exposure()
+    pairs, exposure, stories = told.pair_days(), told.exposure(), told.stories()
     assert told.prune(DAY + timedelta(days=3), batch=1) == 3
     assert told.status()["articles"] == 3
     assert len(told.reports()) == len(told.tones(("IRN", "USA"))) == 3
     pd.testing.assert_frame_equal(told.pair_days(), pairs)
     pd.testing.assert_frame_equal(told.exposure(), exposure)
+    assert told.stories() == stories
+    assert len(told.table("story_reports", DAY, last)) == 6
     assert told.add_articles([make_article("old")]).rejected == {"pruned": 1}
     told.replace_stories(DAY, last, [])
     assert len(told.pair_days()) == 3

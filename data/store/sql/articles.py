@@ -291,19 +291,21 @@ def take_down(database: Database, key: str, now: datetime) -> bool:
         "INSERT INTO tombstone (key_hash, taken_at) VALUES (?, ?) ON CONFLICT (key_hash) DO NOTHING",
         (key_hash(key), time_text(now)),
     )
+    for article_id, *_ in rows:
+        database.execute("DELETE FROM story_report WHERE article_id = ?", (article_id,))
     delete_articles(database, [row[0] for row in rows])
     recount_coverage(database, {(row[1], row[2]) for row in rows})
     return bool(rows)
 
 
 def delete_articles(database: Database, article_ids: Sequence[int]) -> None:
-    """Delete articles with all that hangs on them; coverage is the caller's business."""
+    """Delete articles with their events and tones; what they added to stories and coverage stays."""
     drop_pairs(database, article_ids)
     execute_in(database, "DELETE FROM article WHERE article_id IN {}", article_ids)
 
 
 def prune_day(database: Database, day: date, limit: int) -> int:
-    """Delete up to `limit` articles of a day; pair-days, index and coverage stay. Give how many went."""
+    """Delete up to `limit` articles of a day; stories, pair-days, index and coverage stay. Give how many went."""
     rows = database.query("SELECT article_id FROM article WHERE day = ? LIMIT ?", (day.isoformat(), limit))
     delete_articles(database, [row[0] for row in rows])
     return len(rows)

@@ -206,7 +206,9 @@ def replace_events(database: Database, targets: Sequence[Target]) -> None:
     gone = [row for key, row in old.items() if row != new.get(key)]
     fresh = [row for key, row in new.items() if row != old.get(key)]
     database.execute_many(DROP_EVENT_PAIR, [pair[:5] for row in gone for pair in event_pair_rows(row)])
-    database.execute_many("DELETE FROM event WHERE article_id = ? AND seq = ?", [key for key in old if key not in new])
+    dropped = [key for key in old if key not in new]
+    for table in ("story_report", "event"):
+        database.execute_many(f"DELETE FROM {table} WHERE article_id = ? AND seq = ?", dropped)
     database.execute_many(SAVE_EVENT, [row for row in fresh if (row[0], row[1]) in old])
     database.insert_many("event", EVENT_COLUMNS, [row for row in fresh if (row[0], row[1]) not in old])
     database.insert_many("event_pair", EVENT_PAIR_COLUMNS, [pair for row in fresh for pair in event_pair_rows(row)])
@@ -232,6 +234,6 @@ def replace_tones(database: Database, targets: Sequence[Target]) -> None:
 def forget_coding(database: Database, article_id: int) -> None:
     """Drop all that was coded of an article, so that it is coded again from nothing."""
     drop_pairs(database, [article_id])
-    for table in ("event", "tone_reading"):
+    for table in ("story_report", "event", "tone_reading"):
         database.execute(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     database.execute("UPDATE coding SET analyser = NULL, events = 0 WHERE article_id = ?", (article_id,))

@@ -26,7 +26,7 @@ FROM = {
     "articles": "article t",
     "events": "event t JOIN article a ON a.article_id = t.article_id",
     "stories": "story t",
-    "story_reports": "story_report t JOIN article a ON a.article_id = t.article_id",
+    "story_reports": "story_report t LEFT JOIN article a ON a.article_id = t.article_id",
     "pair_days": "pair_day t",
     "index": "pair_index t",
 }

@@ -52,7 +52,9 @@ def fill(path: Path, count: int = 3) -> bytes:
 
 def shape(path: Path) -> list[tuple[str, str]]:
     with sqlite3.connect(path) as connection:
-        return connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+        return connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+        ).fetchall()
 
 
 # schema ------------------------------------------------------------------------------------------------------------
