@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from analysis.camps import one_camp
 from analysis.pairs import compute_series, parse_pair
 from data.commandline import Command
 from data.errors import UsageError
@@ -34,6 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=day_option)
     parser.add_argument("--until", type=day_option)
     parser.add_argument("--as-of", type=day_option, help="show what was known at the end of this day")
+    parser.add_argument("--camp", help="as the outlets of one camp tell it")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="CSV (the default)")
     form.add_argument("--json", action="store_true", help="a JSON list of rows")
@@ -82,7 +84,11 @@ def run_command(options: argparse.Namespace) -> int:
         since, until = options.since or first, min(options.until or last, options.as_of or date.max)
         if since > until:
             raise UsageError("--since lies after the last day asked for")
-        frame = compute_series(store, pair, until, settings)
+        frame = (
+            one_camp(store, pair, until, settings, options.camp)
+            if options.camp
+            else compute_series(store, pair, until, settings)
+        )
     write_rows(whole_range(frame, since, until), as_json=options.json)
     return 0
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.camps import one_camp
 from analysis.pairs import compute_series
 from analysis.run import run
 from data.settings import read_settings
@@ -40,7 +41,8 @@ def january(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 import_file(store, Archive(frozenset()), path)
             run(store, settings)
             until = date(2026, 1, 31)
-            yield {pair: compute_series(store, pair, until, settings) for pair in ("USA-VEN", "DNK-USA", "IRN-USA")}
+            found = {pair: compute_series(store, pair, until, settings) for pair in ("USA-VEN", "DNK-USA", "IRN-USA")}
+            yield found | {"western": one_camp(store, "IRN-USA", until, settings, "western")}
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +64,15 @@ def test_january_has_a_row_a_day(january: Frames) -> None:
     assert days == [date(2026, 1, n) for n in range(1, 32)]
 
 
-def test_venezuela_stays_an_escalation_until_prisoners_are_freed(world: Frames) -> None:
+def test_one_camp_tells_of_iran_too(january: Frames) -> None:
+    assert "escalation" in states(january["western"], date(2026, 1, 10), date(2026, 1, 31))
+    assert january["western"]["outlets"].max() < january["IRN-USA"]["outlets"].max()
+
+
+def test_venezuela_is_an_escalation_for_days_and_a_thaw_from_mid_january(world: Frames) -> None:
     frame = world["USA-VEN"]
-    assert set(states(frame, date(2026, 1, 3), date(2026, 1, 5))) == {"escalation"}
-    assert "detente" not in states(frame, date(2026, 1, 3), date(2026, 1, 13))[:9]
+    assert set(states(frame, date(2026, 1, 3), date(2026, 1, 7))) == {"escalation"}
+    assert "detente" in states(frame, date(2026, 1, 14), date(2026, 1, 17))
 
 
 def test_the_border_war_of_december_begins_and_ends(world: Frames) -> None:

@@ -16,11 +16,13 @@ import pandas as pd
 import pytest
 
 from analysis.alerts import find_alerts
+from analysis.camps import index_of_outlets
 from analysis.explain import leave_one_out
 from analysis.index import PairIndex, compute_index, join_parts
 from analysis.kinship import Kinship
 from analysis.masses import read_exposure
 from analysis.parameters import Parameters
+from analysis.run import Context
 from analysis.stories.build import build_stories
 from data.model import Report, Story
 from tests.analysis.worlds import crisis, day, exposure_frame, quiet_world, report, unlike_title
@@ -146,6 +148,16 @@ def test_89_an_outlet_with_a_hostile_house_tone_joins(plain: tuple[pd.DataFrame,
     frame, alerts = seen([*base, *house])
     assert shift(frame, plain[0], range(80, 90)) < 0.25
     assert alerts == plain[1]
+
+
+def test_90_camps_that_disagree_are_shown_apart() -> None:
+    base = world()
+    mine = [r for r in base if r.outlet_id in {"o0", "o1", "o2", "o3"}]
+    theirs = [r for r in base if r not in mine] + crisis([LATE, LATE + 1], 900_000, outlets=8)[4:]
+    frame, context = exposure_frame(DAYS, outlets=4), Context(Kinship(), {}, P)
+    calm, alarmed = (index_of_outlets(reports, PAIR, frame, day(DAYS - 1), context) for reports in (mine, theirs))
+    assert alarmed["state"][LATE] == "escalation"
+    assert calm["state"][LATE] != "escalation"
 
 
 def test_91_three_sister_outlets_raise_no_alert(plain: tuple[pd.DataFrame, set[Alert]]) -> None:
