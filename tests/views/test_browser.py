@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 from tests.views.demo import HOSTILE
 from tests.views.serving import served
@@ -112,3 +112,25 @@ def test_a_hostile_headline_is_shown_as_it_is_written(visit: Visit) -> None:
 def test_charts_have_a_name_for_screen_readers(visit: Visit) -> None:
     page = visit.open("/pair?a=RUS&b=UKR&lang=en")
     expect(page.get_by_label(load_words("en")("state.steady")).first).to_be_attached(timeout=WAIT)
+
+
+def test_a_change_costs_few_bytes(visit: Visit) -> None:
+    received: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda payload: received.append(len(payload)))
+
+    visit.page.on("websocket", listen)
+    page = visit.open("/pair?a=USA&b=IRN&lang=en")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=WAIT)
+    page.wait_for_timeout(1000)
+    before = sum(received)
+    page.get_by_role("button", name="\u21c4").click()
+    page.wait_for_url("**a=IRN&b=USA**", timeout=WAIT)
+    page.wait_for_timeout(1500)
+    assert 0 < sum(received) - before <= 300_000
+
+
+def test_two_pairs_stand_one_above_the_other(visit: Visit) -> None:
+    page = visit.open("/compare?lang=en")
+    expect(page.locator(".js-plotly-plot")).to_have_count(2, timeout=WAIT)
