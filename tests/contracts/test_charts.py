@@ -59,7 +59,7 @@ def test_no_trace_has_too_many_points(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_feed_text_is_inert(name: str) -> None:
+def test_check_70_feed_text_is_inert(name: str) -> None:
     assert "<a href" not in draw(build(name, 5), titled=True).to_json().replace("\\u003c", "<")
 
 

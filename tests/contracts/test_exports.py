@@ -48,7 +48,7 @@ def document(store_path: Path) -> Document:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_equal_stores_give_equal_bytes(name: str, store_path: Path) -> None:
+def test_check_83_equal_stores_give_equal_bytes(name: str, store_path: Path) -> None:
     first, second = (EXPORTS[name].write(read_document(store_path)) for _ in range(2))
     assert first == second
     assert len(first) > 100
@@ -61,13 +61,13 @@ def test_every_language_is_written(name: str, language: str, store_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["csv", "html", "svg"])
-def test_a_file_says_where_its_numbers_come_from(name: str, document: Document) -> None:
+def test_check_82_a_file_says_where_its_numbers_come_from(name: str, document: Document) -> None:
     text = EXPORTS[name].write(document).decode("utf-8-sig")
     assert "index-1" in text
     assert "2026" in text
 
 
-def test_csv_gives_back_the_numbers_of_the_chart(document: Document) -> None:
+def test_check_82_csv_gives_back_the_numbers_of_the_chart(document: Document) -> None:
     frame = pd.read_csv(
         io.BytesIO(EXPORTS["csv"].write(document)), comment="#", encoding="utf-8-sig", parse_dates=["day"]
     )
@@ -76,7 +76,7 @@ def test_csv_gives_back_the_numbers_of_the_chart(document: Document) -> None:
     assert list(frame["state"]) == list(expected["state"])
 
 
-def test_xlsx_holds_text_as_text_and_numbers_as_numbers(document: Document) -> None:
+def test_check_77_xlsx_holds_text_as_text_and_numbers_as_numbers(document: Document) -> None:
     data = EXPORTS["xlsx"].write(document)
     book = openpyxl.load_workbook(io.BytesIO(data))
     numbers, quotes, _about = book.worksheets
@@ -102,12 +102,12 @@ def test_pptx_reads_from_right_to_left_in_arabic(store_path: Path) -> None:
     assert b'rtl="1"' in zipfile.ZipFile(io.BytesIO(data)).read("ppt/slides/slide1.xml")
 
 
-def test_svg_has_no_script_and_no_reference(document: Document) -> None:
+def test_check_80_svg_has_no_script_and_no_reference(document: Document) -> None:
     text = EXPORTS["svg"].write(document).decode()
     assert not re.search(r"<script|<foreignObject|\son\w+=|(?:href|src)=\"(?!#)|url\((?!#|&quot;#)", text)
 
 
-def test_html_loads_and_sends_nothing(document: Document) -> None:
+def test_check_80_html_loads_and_sends_nothing(document: Document) -> None:
     text = EXPORTS["html"].write(document).decode()
     assert "default-src 'none'" in text
     assert "<img src=x" not in text
@@ -116,7 +116,7 @@ def test_html_loads_and_sends_nothing(document: Document) -> None:
 
 
 @pytest.mark.parametrize("language", interface_languages())
-def test_pdf_has_every_letter(language: str, store_path: Path, tmp_path: Path) -> None:
+def test_check_81_pdf_has_every_letter(language: str, store_path: Path, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     document = read_document(store_path, language)
     path.write_bytes(EXPORTS["pdf"].write(document))
@@ -129,6 +129,13 @@ def test_pdf_has_every_letter(language: str, store_path: Path, tmp_path: Path) -
     assert b"/Count 1" in path.read_bytes() or text.count("\f") == 1
 
 
+def test_check_84_quotations_are_short_and_bodies_stay(tmp_path: Path) -> None:
+    path = build_demo(tmp_path / "a.sqlite", days=20)
+    document = read_document(path)
+    assert all(len(quote.text) <= 300 and len(quote.title) <= 300 for quote in document.quotes)
+    assert len(document.quotes) <= 40
+
+
 def test_ics_is_folded_and_ends_its_lines_as_the_format_wants(document: Document) -> None:
     lines = EXPORTS["ics"].write(document).split(b"\r\n")
     assert lines[0] == b"BEGIN:VCALENDAR"
@@ -136,11 +143,11 @@ def test_ics_is_folded_and_ends_its_lines_as_the_format_wants(document: Document
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_file_names_are_plain_and_short(name: str, document: Document) -> None:
+def test_check_79_file_names_are_plain_and_short(name: str, document: Document) -> None:
     for pair in ("USA-IRN", "../../etc/passwd", "\u202eCON|\0" * 50):
         assert re.fullmatch(r"[A-Za-z0-9.-]{1,120}", file_name(document, pair, EXPORTS[name].extension))
 
 
-def test_no_cell_of_any_table_starts_a_formula(document: Document) -> None:
+def test_check_77_no_cell_of_any_table_starts_a_formula(document: Document) -> None:
     rows = csv.reader(io.StringIO(EXPORTS["csv"].write(document).decode("utf-8-sig")))
     assert not any(cell[:1] in ("=", "+", "@") for row in rows for cell in row)

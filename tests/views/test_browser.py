@@ -101,12 +101,19 @@ def test_a_card_leads_to_its_pair(visit: Visit) -> None:
     page.wait_for_url("**a=IRN&b=USA**", timeout=WAIT)
 
 
-def test_a_hostile_headline_is_shown_as_it_is_written(visit: Visit) -> None:
+def test_check_69_a_hostile_headline_is_shown_as_it_is_written(visit: Visit) -> None:
     page = visit.open("/pair?a=USA&b=IRN&lang=fr")
     sentence = page.locator(".dt-quote", has_text="onerror").first
     expect(sentence).to_have_text(HOSTILE, timeout=WAIT)
     assert page.locator(".dt-quote img, .dt-quote a, .dt-quote .katex").count() == 0
     assert not any("//t/" in url for url in visit.requests)
+
+
+@pytest.mark.parametrize("path", ["/", "/pair?a=USA&b=IRN", "/coverage", "/matrix", "/briefing", "/method"])
+def test_check_67_nothing_is_asked_of_other_machines(visit: Visit, path: str) -> None:
+    visit.open(path)
+    visit.page.wait_for_timeout(1500)
+    visit.check()
 
 
 def test_charts_have_a_name_for_screen_readers(visit: Visit) -> None:

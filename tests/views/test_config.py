@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 
 
-def test_the_server_keeps_to_itself() -> None:
+def test_check_66_the_server_keeps_to_itself() -> None:
     server = CONFIG["server"]
     assert server["address"] == "127.0.0.1"
     assert set(server["allowedHosts"]) == {"localhost", "127.0.0.1", "::1"}

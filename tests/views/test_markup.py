@@ -62,12 +62,12 @@ def test_event_handlers_are_refused() -> None:
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "data:text/html,x", "//host/x", "https://", "http://[", None, ""]
 )
-def test_only_web_addresses_become_links(url: str | None) -> None:
+def test_check_71_only_web_addresses_become_links(url: str | None) -> None:
     assert web_address(url) is None
     assert read(link("x", url)).tags == ["span"]
 
 
-def test_links_tell_nothing() -> None:
+def test_check_71_links_tell_nothing() -> None:
     assert 'rel="noopener noreferrer"' in link("x", "https://a.example/b?c=1&d=2")
 
 
@@ -76,7 +76,7 @@ def calls(tree: ast.AST) -> list[ast.Call]:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_html_reaches_a_page_by_one_way_only(path: Path) -> None:
+def test_check_68_html_reaches_a_page_by_one_way_only(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     for call in calls(tree):
         assert not any(keyword.arg in ("unsafe_allow_html", "unsafe_allow_javascript") for keyword in call.keywords)
@@ -86,6 +86,24 @@ def test_html_reaches_a_page_by_one_way_only(path: Path) -> None:
             assert path.name == "frame.py"
         if name == "Markup":
             assert path.name == "markup.py"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_check_72_pages_only_read_the_news(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    names = {ast.unparse(call.func) for call in calls(tree)}
+    assert not names & {"eval", "exec", "pickle.loads", "pickle.load", "st.file_uploader"}
+    writers = {"sample.py": "the sample's own store", "serve.py": "migration before serving"}
+    for call in calls(tree):
+        if ast.unparse(call.func) == "open_store" and path.name not in writers:
+            assert any(keyword.arg == "read_only" for keyword in call.keywords)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_check_78_tables_hold_neutral_cells(path: Path) -> None:
+    for call in calls(ast.parse(path.read_text("utf-8"))):
+        if ast.unparse(call.func) == "st.dataframe":
+            assert ast.unparse(call.args[0]).startswith("neutral_frame(")
 
 
 def test_show_refuses_plain_text() -> None:

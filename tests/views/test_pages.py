@@ -67,14 +67,14 @@ def test_live_data_never_shows_the_sample(full_home: Path, demo_path: Path) -> N
     assert load_words("en")("sample.banner") not in html_of(open_page("today", lang="en"))
 
 
-def test_an_unreadable_store_is_told_in_words(empty_home: Path) -> None:
+def test_check_74_an_unreadable_store_is_told_without_a_path(empty_home: Path) -> None:
     (empty_home / "detente.sqlite").write_bytes(b"no database at all" * 100)
     body = html_of(open_page("today"))
     assert load_words("fr")("empty.problem", error="detente.sqlite").replace("'", "&#x27;") in body
     assert str(empty_home) not in body
 
 
-def test_a_hostile_headline_is_text(full_home: Path) -> None:
+def test_check_69_a_hostile_headline_is_text(full_home: Path) -> None:
     body = html_of(open_page("pair", a="USA", b="IRN"))
     assert HOSTILE not in body
     assert "&lt;img src=x onerror=alert(1)&gt;" in body
@@ -90,9 +90,18 @@ def test_a_link_survives_the_change_of_language(full_home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_senseless_links_are_noted_and_drawn(full_home: Path, name: str) -> None:
+def test_check_75_senseless_links_are_noted_and_drawn(full_home: Path, name: str) -> None:
     app = open_page(name, lang="xx", a="<b>", b="ZZZ", since="9" * 100, asof="1800-01-01")
     assert any("since" in warning.value for warning in app.warning)
+
+
+def test_check_75_a_huge_value_is_survived(full_home: Path) -> None:
+    assert load_words("fr")("today.title") in html_of(open_page("today", since="9" * 1_000_000))
+
+
+def test_check_73_a_server_beyond_this_machine_says_so(full_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTE_SERVED", "exposed")
+    assert load_words("fr")("exposed") in [warning.value for warning in open_page("today").warning]
 
 
 def test_as_of_rebuilds_what_was_known(full_home: Path) -> None:

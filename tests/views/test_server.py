@@ -50,20 +50,20 @@ def get(port: int, path: str) -> tuple[int, HTTPMessage, bytes]:
         return answer.status, answer.headers, answer.read()
 
 
-def test_this_machine_is_let_in(port: int) -> None:
+def test_check_66_this_machine_is_let_in(port: int) -> None:
     assert upgrade(port, f"localhost:{port}", f"http://localhost:{port}") == 101
 
 
 @pytest.mark.parametrize("host", ["localhost", "evil.example"])
-def test_a_foreign_origin_or_host_is_refused(port: int, host: str) -> None:
+def test_check_66_a_foreign_origin_or_host_is_refused(port: int, host: str) -> None:
     assert upgrade(port, f"{host}:{port}", "http://evil.example") == 403
 
 
-def test_a_rebound_name_is_refused(port: int) -> None:
+def test_check_66_a_rebound_name_is_refused(port: int) -> None:
     assert upgrade(port, f"evil.example:{port}", f"http://evil.example:{port}") == 403
 
 
-def test_every_answer_carries_the_policy_and_is_compressed(port: int) -> None:
+def test_check_73_every_answer_carries_the_policy_and_is_compressed(port: int) -> None:
     status, headers, _body = get(port, "/")
     assert status == 200
     assert "default-src 'self'" in headers["Content-Security-Policy"]

@@ -64,7 +64,7 @@ def draw_runs(view: View) -> None:
         {words("column.time"): run.started_at.replace(tzinfo=None), words("column.outcome"): run.exit_code}
         for run in runs
     ]
-    st.dataframe(pd.DataFrame(done), hide_index=True)
+    st.dataframe(neutral_frame(pd.DataFrame(done)), hide_index=True)
 
 
 def render() -> None:

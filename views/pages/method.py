@@ -12,6 +12,7 @@ from data.model import STATES
 from data.settings import ROOT, VERSION
 from views.families import Page
 from views.markup import tag
+from views.neutral import neutral_frame
 from views.pages.parts.cards import state_badge
 from views.pages.parts.frame import View, open_frame, show, show_note
 
@@ -34,7 +35,7 @@ def draw_figures(view: View) -> None:
         return
     show(tag("p", words("method.figures_text"), class_="dt-prose"))
     table = pd.DataFrame({words("method.what"): list(floors), words("method.floor"): list(floors.values())})
-    st.dataframe(table, hide_index=True, width=520)
+    st.dataframe(neutral_frame(table), hide_index=True, width=520)
 
 
 def render() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from views.markup import picture, tag
+from views.neutral import neutral_frame
 from views.pages.parts.frame import show
 from views.render.plotly_figure import CONFIG, draw
 from views.render.vega import draw_svg
@@ -25,7 +26,7 @@ def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
     picked = st.plotly_chart(figure, key=key, on_select="rerun", **how)
     show(tag("p", spec.footer, class_="dt-sub"))
     with st.expander(spec.words("chart.numbers")):
-        st.dataframe(spec.table, hide_index=True)
+        st.dataframe(neutral_frame(spec.table), hide_index=True)
     return clicked(picked)
 
 
