@@ -199,7 +199,7 @@ def test_a_time_without_zone_is_refused(store: Store) -> None:
     assert store.status()["articles"] == 0
 
 
-def test_an_edit_is_a_new_version_and_the_old_one_is_kept(store: Store) -> None:
+def test_check_40_an_edit_is_a_new_version_and_the_old_one_is_kept(store: Store) -> None:
     commit(store, make_article())
     code(store)
     later = NOW + timedelta(days=2)
@@ -220,7 +220,7 @@ def test_an_outlet_may_go_back_to_its_first_words(store: Store) -> None:
     assert (stored.version, stored.article.title) == (3, "first")
 
 
-def test_churn_without_a_new_date_is_capped_and_counted(store: Store) -> None:
+def test_check_40_churn_without_a_new_date_is_capped_and_counted(store: Store) -> None:
     commit(store, make_article())
     outcomes = [
         commit(store, make_article(body=f"It is {n} o'clock.", first_seen_at=NOW + timedelta(hours=n)))
@@ -232,7 +232,7 @@ def test_churn_without_a_new_date_is_capped_and_counted(store: Store) -> None:
     assert commit(store, dated).changed == 1
 
 
-def test_state_and_history_come_with_the_articles(store: Store) -> None:
+def test_check_101_state_and_history_come_with_the_articles(store: Store) -> None:
     state = make_state(
         etag='W/"a"', next_check_at=NOW + timedelta(hours=1), failures=2, usual_items=29.5, moved_since=NOW
     )
@@ -247,7 +247,7 @@ def test_state_and_history_come_with_the_articles(store: Store) -> None:
     assert store.runs() == [Run("run-1", NOW, NOW + timedelta(seconds=9), 0, "timer", "fine")]
 
 
-def test_a_fetch_that_fails_half_way_leaves_nothing(store: Store) -> None:
+def test_check_02_a_fetch_that_fails_half_way_leaves_nothing(store: Store) -> None:
     broken = dataclasses.replace(make_state(), next_check_at=NOW.replace(tzinfo=None))
     with pytest.raises(ValueError, match="zone"):
         store.commit_fetch([make_article()], broken, make_feed_run(), "run-1")
@@ -255,7 +255,7 @@ def test_a_fetch_that_fails_half_way_leaves_nothing(store: Store) -> None:
     assert store.status()["articles"] == 0
 
 
-def test_imports_may_come_twice_in_any_order_and_any_portions(new_url: Callable[[], str]) -> None:
+def test_check_46_imports_may_come_twice_in_any_order_and_any_portions(new_url: Callable[[], str]) -> None:
     versions = [
         make_article(title="first", first_seen_at=NOW),
         make_article(title="second", first_seen_at=NOW + timedelta(hours=1)),
@@ -293,7 +293,7 @@ def test_sentences_are_counted_once_an_article(store: Store) -> None:
     assert store.count_sentences("main", {f"{number:08x}" * 4: ["h1"] for number in range(40)}) == {"h1": 16}
 
 
-def test_the_first_key_of_an_alias_stays(store: Store) -> None:
+def test_check_39_the_first_key_of_an_alias_stays(store: Store) -> None:
     one, two = make_article(aliases=("guid", "link")), make_article("two", aliases=("link", "title"))
     commit(store, one)
     store.add_articles([two])
@@ -307,7 +307,7 @@ def test_the_first_key_of_an_alias_stays(store: Store) -> None:
 # analysis ----------------------------------------------------------------------------------------------------------
 
 
-def test_an_article_waits_until_this_analyser_has_coded_it(store: Store) -> None:
+def test_check_48_an_article_waits_until_this_analyser_has_coded_it(store: Store) -> None:
     store.add_articles([make_article(str(number)) for number in range(7)])
     assert [len(batch) for batch in store.articles_to_analyse("v1", batch=3)] == [3, 3, 1]
     code(store, "v1")
@@ -606,7 +606,7 @@ def test_the_sample_takes_no_live_articles(store: Store) -> None:
     assert store.status()["articles"] == 1
 
 
-def test_what_was_taken_down_is_gone_and_stays_gone(store: Store) -> None:
+def test_check_108_what_was_taken_down_is_gone_and_stays_gone(store: Store) -> None:
     commit(store, make_article(), make_article("two"))
     commit(store, make_article(title="Edited", first_seen_at=NOW + timedelta(hours=1)))
     code(store)
@@ -621,7 +621,7 @@ def test_what_was_taken_down_is_gone_and_stays_gone(store: Store) -> None:
     assert all(finding.ok for finding in store.check())
 
 
-def test_pruning_keeps_pair_days_and_coverage(told: Store) -> None:
+def test_check_108_pruning_keeps_pair_days_and_coverage(told: Store) -> None:
     last = DAY + timedelta(days=5)
     told.replace_stories(DAY, last, [story_of(told, f"s{n}", DAY + timedelta(days=n)) for n in range(6)])
     pairs, exposure, stories = told.pair_days(), told.exposure(), told.stories()
@@ -638,7 +638,7 @@ def test_pruning_keeps_pair_days_and_coverage(told: Store) -> None:
     assert all(finding.ok for finding in told.check())
 
 
-def test_the_next_run_forgets_history_after_90_days(store: Store) -> None:
+def test_check_101_the_next_run_forgets_history_after_90_days(store: Store) -> None:
     for days in (91, 89, 0):
         store.commit_fetch([], make_state(), make_feed_run(at=NOW - timedelta(days=days)), str(days))
         store.start_run(Run(str(days), NOW - timedelta(days=days), None, None, "timer"))
@@ -646,7 +646,7 @@ def test_the_next_run_forgets_history_after_90_days(store: Store) -> None:
     assert len(store.feed_runs()) == 2
 
 
-def test_what_breaks_the_rules_is_refused_whole(store: Store) -> None:
+def test_check_47_what_breaks_the_rules_is_refused_whole(store: Store) -> None:
     commit(store, make_article())
     for wrong in ({"quad": "friendly"}, {"score": 11.0}):
         with pytest.raises(StoreError):
@@ -654,7 +654,7 @@ def test_what_breaks_the_rules_is_refused_whole(store: Store) -> None:
     assert (store.status()["events"], len(list(store.articles_to_analyse("v1")))) == (0, 1)
 
 
-def test_compacting_keeps_everything(told: Store) -> None:
+def test_check_110_compacting_keeps_everything(told: Store) -> None:
     told.prune(DAY + timedelta(days=3))
     before = told.digest()
     told.compact()
@@ -672,7 +672,7 @@ def test_run_history_is_pruned_by_time(store: Store) -> None:
     assert len(store.feed_runs()) == 1
 
 
-def test_a_store_can_be_read_while_it_is_written(store: Store, url: str) -> None:
+def test_check_57_a_store_can_be_read_while_it_is_written(store: Store, url: str) -> None:
     commit(store, make_article())
     with open_store(url, read_only=True) as reader:
         commit(store, make_article("two"))
@@ -681,7 +681,7 @@ def test_a_store_can_be_read_while_it_is_written(store: Store, url: str) -> None
             reader.set_meta("method", "1")
 
 
-def test_wrong_evidence_is_found(store: Store) -> None:
+def test_check_47_wrong_evidence_is_found(store: Store) -> None:
     commit(store, make_article())
     code(store, evidence=Evidence("never written", 0, 13))
     assert [finding.name for finding in store.check() if not finding.ok] == ["evidence"]

@@ -78,7 +78,7 @@ def test_status_names_everything_scripts_depend_on(run: Run, filled: Path) -> No
     assert "articles: 2\n" in run("status")[1]
 
 
-def test_status_tells_a_monitor_that_data_are_stale(run: Run, filled: Path) -> None:
+def test_check_105_status_tells_a_monitor_that_data_are_stale(run: Run, filled: Path) -> None:
     assert run("status", "--max-age", "3")[0] == 0
     code, _, err = run("status", "--max-age", "1")
     assert code == 1
@@ -86,7 +86,7 @@ def test_status_tells_a_monitor_that_data_are_stale(run: Run, filled: Path) -> N
     assert run("status", "--max-age", "nan")[0] == 3
 
 
-def test_metrics_are_openmetrics_text(run: Run, filled: Path) -> None:
+def test_check_105_metrics_are_openmetrics_text(run: Run, filled: Path) -> None:
     target = filled / "metrics" / "detente.prom"
     run("status", "--metrics", str(target))
     lines = target.read_text("utf-8").splitlines()
@@ -123,7 +123,7 @@ def test_doctor_warns_of_a_store_that_others_may_write(run: Run, filled: Path) -
     assert (code, "BAD  file_mode" in out) == (1, True)
 
 
-def test_a_backup_brings_back_what_was_lost(run: Run, filled: Path) -> None:
+def test_check_55_a_backup_brings_back_what_was_lost(run: Run, filled: Path) -> None:
     assert run("backup")[0] == 0
     outcome = json.loads(run("backup", "--if-due", "--json")[1])["outcome"]
     assert outcome == "not due"

@@ -26,7 +26,7 @@ def run_worker(mode: str, folder: Path, number: int) -> dict[str, Any]:
     return found
 
 
-def test_a_run_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
+def test_check_50_a_run_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     found = run_worker("points", tmp_path, 24)
     assert found["statements"] > 500
     assert (found["killed"], found["same"], found["not_well"]) == (24, 24, [])
@@ -37,7 +37,7 @@ def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_two_writers_killed_at_random_lose_and_double_nothing(tmp_path: Path) -> None:
+def test_check_57_two_writers_killed_at_random_lose_and_double_nothing(tmp_path: Path) -> None:
     found = run_worker("random", tmp_path, 50)
     assert found["acknowledged"] > 200
     assert found["snapshots"] > 200

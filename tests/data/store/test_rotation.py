@@ -10,7 +10,7 @@ from data.store.rotation import backups, next_backup, rotate
 NOW = datetime(2026, 2, 6, 3, 0, tzinfo=UTC)
 
 
-def test_seven_days_and_four_weeks_are_kept(tmp_path: Path) -> None:
+def test_check_55_seven_days_and_four_weeks_are_kept(tmp_path: Path) -> None:
     store = tmp_path / "detente.sqlite"
     for hours in range(0, 24 * 60, 8):
         next_backup(store, NOW - timedelta(hours=hours)).touch()

@@ -61,7 +61,7 @@ def shape(path: Path) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("version", range(1, NEWEST + 1))
-def test_every_released_schema_is_brought_to_the_newest(version: int, path: Path, tmp_path: Path) -> None:
+def test_check_49_every_released_schema_is_brought_to_the_newest(version: int, path: Path, tmp_path: Path) -> None:
     database = SqliteDatabase(path)
     migrate(database, migrations("sqlite")[:version])
     database.close()
@@ -113,7 +113,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     assert shape(path) == before
 
 
-def test_a_newer_schema_is_refused_and_not_touched(path: Path) -> None:
+def test_check_49_a_newer_schema_is_refused_and_not_touched(path: Path) -> None:
     fill(path)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 999")
@@ -165,7 +165,7 @@ def test_a_trigger_is_one_statement_and_an_unfinished_one_is_refused() -> None:
 # disk --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_full_disk_rolls_back_and_advances_no_validator(path: Path) -> None:
+def test_check_51_a_full_disk_rolls_back_and_advances_no_validator(path: Path) -> None:
     with open_store(f"sqlite:///{path}") as store:
         commit(store, article(1))
         pages = store._database.query("PRAGMA page_count")[0][0]
@@ -195,7 +195,7 @@ with open_store(sys.argv[1]) as store:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file-size limits are a POSIX matter")
-def test_a_write_error_of_the_disk_loses_nothing(path: Path) -> None:
+def test_check_51_a_write_error_of_the_disk_loses_nothing(path: Path) -> None:
     fill(path)
     command = [sys.executable, "-c", LIMITED, f"sqlite:///{path}"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -236,7 +236,7 @@ def locked_folder() -> Iterator[Path]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX matter")
-def test_a_read_only_disk_is_read_and_not_written(locked_folder: Path) -> None:
+def test_check_52_a_read_only_disk_is_read_and_not_written(locked_folder: Path) -> None:
     command = [sys.executable, "-c", READ, f"sqlite:///{locked_folder / 'detente.sqlite'}"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
@@ -255,7 +255,7 @@ def read_everything(path: Path) -> None:
 
 
 @pytest.mark.parametrize("keep", [100, 5000, 40_000])
-def test_a_truncated_file_is_an_error_with_a_cure(path: Path, keep: int) -> None:
+def test_check_53_a_truncated_file_is_an_error_with_a_cure(path: Path, keep: int) -> None:
     content = fill(path, 200)
     path.write_bytes(content[:keep])
     with pytest.raises(StoreError, match="restore"):
@@ -264,7 +264,7 @@ def test_a_truncated_file_is_an_error_with_a_cure(path: Path, keep: int) -> None
 
 
 @pytest.mark.parametrize("content", [None, b""])
-def test_a_lost_store_with_backups_is_not_replaced_by_an_empty_one(path: Path, content: bytes | None) -> None:
+def test_check_53_a_lost_store_with_backups_is_not_replaced_by_an_empty_one(path: Path, content: bytes | None) -> None:
     fill(path)
     with open_store(f"sqlite:///{path}", read_only=True) as store:
         (path.parent / "backups").mkdir()
@@ -277,7 +277,7 @@ def test_a_lost_store_with_backups_is_not_replaced_by_an_empty_one(path: Path, c
     assert path.exists() == (content is not None)
 
 
-def test_a_stale_log_of_another_file_is_not_mixed_in(path: Path, tmp_path: Path) -> None:
+def test_check_53_a_stale_log_of_another_file_is_not_mixed_in(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     with open_store(f"sqlite:///{other}") as store:
         commit(store, *(article(number) for number in range(50)))
@@ -299,7 +299,7 @@ def test_closing_does_not_wait_for_another_writer(path: Path) -> None:
         assert store.status()["articles"] == 3
 
 
-def test_a_backup_of_a_store_in_use_is_whole(path: Path, tmp_path: Path) -> None:
+def test_check_55_a_backup_of_a_store_in_use_is_whole(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite"
     with open_store(f"sqlite:///{path}") as store:
         commit(store, article(1))
