@@ -307,7 +307,7 @@ def test_check_39_the_first_key_of_an_alias_stays(store: Store) -> None:
 # analysis ----------------------------------------------------------------------------------------------------------
 
 
-def test_check_48_an_article_waits_until_this_analyser_has_coded_it(store: Store) -> None:
+def test_an_article_waits_until_this_analyser_has_coded_it(store: Store) -> None:
     store.add_articles([make_article(str(number)) for number in range(7)])
     assert [len(batch) for batch in store.articles_to_analyse("v1", batch=3)] == [3, 3, 1]
     code(store, "v1")
