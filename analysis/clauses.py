@@ -9,6 +9,7 @@ from analysis.hits import Hit
 from analysis.mentions import Mention
 
 OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause"})
+LEADING = frozenset({"after", "when", "if", "cause"})
 SPEAKER_LENGTH = 40
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 
@@ -41,6 +42,9 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             said = colon_speaker(hits, mentions, first, place) if ":" in hit.mark else ()
             first, opener, speaker, colon = place, "", said, ":" in hit.mark
+        elif place and first == 0 and "," in hit.mark and leads(hits[0]):
+            clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
+            first, opener = place, ""
         if hit.category != "word":
             continue
         if hit.name in OPENERS and place > first:
@@ -54,6 +58,11 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
             first, opener, speaker, colon = place + 1, "", said or speaker, False
     clauses.append(Clause(first, len(hits), opener, speaker, after_colon=colon))
     return [clause for clause in clauses if clause.stop > clause.first]
+
+
+def leads(hit: Hit) -> bool:
+    """Say whether a sentence that begins so opens with a circumstance, which a comma ends ("After ..., X did")."""
+    return hit.category == "word" and (hit.name in LEADING or "lead" in hit.flags)
 
 
 def colon_speaker(hits: Sequence[Hit], mentions: Sequence[Mention], first: int, place: int) -> tuple[str, ...]:

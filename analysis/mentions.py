@@ -150,7 +150,7 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     if same and not between and hit.gap <= 3 and not ({";", ":"} & set(hit.mark)):
         return extend(previous, mention, previous.codes)
     joined = any(h.name == "and" for h in between) or hit.clitic == "and"
-    alike = (mention.kind == "demonym") == (previous.kind == "demonym")
+    alike = all((mention.kind == kind) == (previous.kind == kind) for kind in ("demonym", "leader"))
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark

@@ -88,7 +88,7 @@ class Reader:
         mentions = mentions[dateline(hits, mentions, folded, start) :]
         clauses = (
             [(c, find_predicates(hits, c, self._ontology, self.pack)) for c in split_clauses(hits, mentions)]
-            if mentions
+            if mentions or any(hit.name == "both" for hit in hits)
             else []
         )
         return Reading(start, end, hits, mentions, clauses, question, vetoed=False)

@@ -17,6 +17,7 @@ from analysis.packs import LanguagePack
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
 AIMED = frozenset({"against", "on", "to"})
+VISITED = frozenset({"in", "at", "to"})
 PLACES = frozenset({"in", "at"})
 COUNTERED = frozenset(
     {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
@@ -24,6 +25,7 @@ COUNTERED = frozenset(
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 OWNER_GAP = 2
+AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 AGENT_GAP = 5
 Codes = tuple[str, ...]
 
@@ -110,14 +112,21 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
     """
     left = [m for m in left_of(predicate, scene) if not m.private]
     plain = [m for m in left if m.bare]
-    if plain and plain[-1].last == predicate.first - 1 and plain[-1].first > scene.previous >= 0:
-        opener = scene.hits[plain[-1].first]
-        before = scene.hits[plain[-1].first - 1]
+    if plain and plain[-1].first > scene.previous >= 0 and stands_before(plain[-1], predicate, scene.hits):
+        first = plain[-1].first
+        while scene.hits[first - 1].name == "title" and not scene.hits[first].mark:
+            first -= 1
+        opener, before = scene.hits[first], scene.hits[first - 1]
         if {",", ";"} & set(opener.mark) or before.name == "and" or opener.clitic == "and":
             return plain[-1]
     if plain:
         return plain[0]
     return next((m for m in left if m.role == "of"), None)
+
+
+def stands_before(mention: Mention, predicate: Predicate, hits: Sequence[Hit]) -> bool:
+    """Say whether nothing but auxiliaries stands between a mention and a verb."""
+    return all(hits[at].name in AUXILIARIES for at in range(mention.last + 1, predicate.first))
 
 
 def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
@@ -131,6 +140,12 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
             right = [m for m in right if m is not subject]
     if predicate.passive or has_agent(predicate, scene, right):
         return passive_parties(predicate, subject, right)
+    if subject is None and "visit" in predicate.flags:
+        # "On a visit to Y, X said": the visitor follows.
+        visitor = next((m for m in right if m.bare and not m.private and m.kind != "capital"), None)
+        place = next((m for m in right if m.role in VISITED), None)
+        if visitor and place and place.first < visitor.first:
+            return Parties(visitor.codes, place.codes, ("order",), (visitor, place))
     actor = subject.codes if subject else scene.subject or scene.speaker
     if (
         mutual
@@ -152,7 +167,9 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
 def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
     """Say whether a verb without complement is followed by "by" and a name: then it is passive, whatever its form."""
     agents = [m for m in right if m.role == "by" and gap_between(scene.hits, predicate.last, m.first) <= AGENT_GAP]
-    return predicate.complement is None and bool(agents)
+    before = scene.hits[predicate.first - 1] if predicate.first else None
+    active = before is not None and before.name == "have" and scene.pack.auxiliary
+    return predicate.complement is None and bool(agents) and not active
 
 
 def is_partner(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
@@ -180,6 +197,7 @@ def recipient_of(
     if is_own_people(predicate, scene, right):
         return None
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
+    behind = [m for m in behind if m.role != "at"]
     return pick_recipient(right, actor) or pick_recipient(behind, actor)
 
 
@@ -233,7 +251,10 @@ def passive_parties(predicate: Predicate, subject: Mention | None, right: Sequen
         return None
     others = [m for m in right if m is not suffering]
     if agent is None and predicate.complement is not None:
-        agent = next((m for m in others if m.owner and m.last < predicate.complement), None)
+        near = {predicate.complement - 1, predicate.complement + 1}
+        agent = next((m for m in others if m.owner and (m.last < predicate.complement or m.first in near)), None)
+    if agent is None and "passive" in predicate.flags:
+        agent = next((m for m in others if m.owner), None)
     agent = agent or next((m for m in others if m.role == "from"), None)
     if agent is None:
         return None

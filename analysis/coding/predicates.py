@@ -52,7 +52,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
     for place in range(clause.first, clause.stop):
         hit = hits[place]
         framed = find_frame(hits, place, clause, ontology)
-        if framed is not None:
+        if framed is not None and not describes_taken(found, framed, hits, place):
             add_framed(found, framed, waiting, hits, ontology)
             waiting = []
             continue
@@ -97,6 +97,11 @@ def find_frame(hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontolo
                 rules=(f"frame:{verb}+{thing}",),
             )
     return None
+
+
+def describes_taken(found: Sequence[Predicate], framed: Predicate, hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a participle only describes a thing that is the object of a verb before it ("free frozen assets")."""
+    return bool(found) and not hits[place].thing and found[-1].last == framed.first and found[-1].first < framed.first
 
 
 def add_framed(
@@ -265,7 +270,8 @@ def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: C
     previous, hit = found[-1], hits[place]
     nominal = previous.noun and previous.last == previous.first
     near = words_between(hits, previous.last, place) <= REACH_BACK
-    if not nominal or not near or hit.noun or hit.clitic == "and":
+    aside = "," in hit.mark and hit.participle
+    if not nominal or not near or hit.noun or hit.clitic == "and" or aside:
         return False
     ahead = next((at for at in range(place + 1, clause.stop) if hits[at].category == "cue"), None)
     if ahead is not None and hits[ahead].noun and words_between(hits, place, ahead) <= 4:
@@ -273,7 +279,9 @@ def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: C
     passive = hit.participle or is_passive(hits, place)
     if not passive and "intransitive" not in hit.flags:
         return False
-    turned = operate(previous, hit.name, ontology)
+    announced = any(hits[at].name == "plan" for at in range(previous.last + 1, place))
+    called_off = announced and hit.name == "undo" and not previous.status
+    turned = operate(previous, "cancel" if called_off else hit.name, ontology)
     found[-1] = replace(turned, last=place, rules=(*turned.rules, "operator-behind"))
     return True
 
@@ -293,6 +301,13 @@ def is_passive(hits: Sequence[Hit], place: int) -> bool:
     after = hits[place + 1] if place + 1 < len(hits) else None
     if after is not None and after.name == "by" and after.gap <= PASSIVE_GAP:
         return True
-    # A participle with nothing but a place or a time behind it has no object: "soldier killed in ...".
-    headless = after is None or (after.category == "word" and after.name in OBJECTLESS and after.gap == 0)
-    return headless and "object" in hit.flags
+    return "object" in hit.flags and is_headless(hits, place)
+
+
+def is_headless(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a participle has no auxiliary and no object, only a place or a time: "soldier killed in ..."."""
+    before = hits[place - 1] if place else None
+    if before is not None and before.name in {"have", "had"} and hits[place].gap <= PASSIVE_GAP:
+        return False
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    return after is None or (after.category == "word" and after.name in OBJECTLESS and after.gap == 0)

@@ -130,6 +130,39 @@ def test_a_new_language_is_only_data(tmp_path: Path) -> None:
     assert [tell(e) for e in toy.code("Frala nub bonka Dexo.", "qq").events] == [("FRA", "DEU", "ASSAULT", "denied")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A circumstance in front does not lend its time or its parties to the statement behind the comma.
+        ("Dix ans après, Washington sanctionne Téhéran.", [("USA", "IRN", "SANCTION", "actual")]),
+        (
+            "En déplacement à Islamabad, le président iranien a refusé toute discussion avec Washington.",
+            [("IRN", "PAK", "CONSULT", "actual"), ("IRN", "USA", "REJECT", "actual")],
+        ),
+        ("En visite à Alger, Emmanuel Macron a longuement parlé.", [("FRA", "DZA", "CONSULT", "actual")]),
+        # A participle that describes what is given, lifted or struck is no event of its own.
+        ("Doha libère des avoirs iraniens gelés.", [("QAT", "IRN", "RETREAT", "actual")]),
+        # What was only announced is called off, not ended.
+        ("L'attaque américaine programmée contre l'Iran est suspendue.", [("USA", "IRN", "ASSAULT", "cancelled")]),
+        # "Both" stands for the two named before, with no name beside it.
+        (
+            "L'Iran et Israël sont voisins. Les deux pays s'accusent mutuellement.",
+            [("IRN", "ISR", "ACCUSE", "actual"), ("ISR", "IRN", "ACCUSE", "actual")],
+        ),
+        # A new subject behind a comma, with an auxiliary before its verb.
+        (
+            "Paris sanctionne Moscou, la Suède va aider l'Ukraine.",
+            [("FRA", "RUS", "SANCTION", "actual"), ("SWE", "UKR", "AID", "planned")],
+        ),
+        ("Le Maroc et l'Algérie ont échangé des prisonniers.", [("MAR", "DZA", "RETREAT", "actual")]),
+        ("Un missile iranien est tombé dimanche en Israël.", [("IRN", "ISR", "ASSAULT", "actual")]),
+        ("Paris rencontrera Alger en mai.", [("FRA", "DZA", "CONSULT", "planned")]),
+    ],
+)
+def test_french_grammar(coder: Coder, text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert [tell(e) for e in coder.code(text, "fr", PUBLISHED).events] == expected
+
+
 def test_a_word_that_a_longer_phrase_runs_over_is_still_read(coder: Coder) -> None:
     # "a l" begins a preposition written with an accent; the verb that it runs into must not be lost.
     events = coder.code("Washington a levé mardi une partie des sanctions imposées à l'Iran.", "fr").events
