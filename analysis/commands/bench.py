@@ -1,5 +1,7 @@
 """`python -m analysis bench`: processor time of coding beside plain vaderSentiment on the same text, one process.
 
+Then the rows of every file of analysis/benches.
+
 The texts are articles joined from the project's own training sentences, so that anyone can repeat the measurement.
 """
 
@@ -12,9 +14,12 @@ from time import process_time
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis import benches
+from analysis.benchmark import Bench
 from analysis.coder import Coder
 from analysis.training import read_examples
 from data.commandline import Command
+from data.plugins import discover
 from data.settings import ROOT
 
 CATALOG = ROOT / "data" / "catalog"
@@ -71,7 +76,16 @@ def run(options: argparse.Namespace) -> int:
         own = fastest(lambda text, iso=iso: coder.code(text, iso), texts, options.rounds)  # type: ignore[misc]
         yardstick = fastest(vader.polarity_scores, texts, options.rounds)
         print(f"{iso:<10}{own * 1e3:>8.2f}{yardstick * 1e3:>10.2f}{own / yardstick:>8.2f}{1 / own:>12.0f}")
+    if not options.file:
+        print_others()
     return 0
+
+
+def print_others() -> None:
+    """Print the rows of the benchmarks in analysis/benches."""
+    for name, bench in discover(benches, "BENCH", Bench).items():
+        for what, figure in bench.measure():
+            print(f"{name}: {what:<46}{figure:>10.2f} {bench.unit}")
 
 
 COMMAND = Command("measure the coder's speed beside vaderSentiment", add_options, run)
