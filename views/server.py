@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.errors import DetenteError
 from data.settings import ROOT, read_settings
 from data.store import open_store
+from views.pages.parts.navigation import page_files
 from views.reading import read_moment
 from views.source import is_missing
 
@@ -92,7 +94,8 @@ async def health(_request: Request) -> JSONResponse:
 
 
 def build_app() -> st.App:
-    """Build the application around dashboard.py."""
+    """Build the application around dashboard.py, and load its pages while the first visitor is on the way."""
+    threading.Thread(target=page_files, daemon=True).start()
     return st.App(
         ROOT / "dashboard.py",
         routes=[Route("/healthz", health)],
