@@ -24,7 +24,7 @@ def parse_pair(text: str, settings: Settings) -> str:
     """Read `A-B` or `A>B` to a pair's key. Raises UsageError for a form or an actor that is not known."""
     found = PAIR.match(text.strip().upper())
     if not found or found.group(1) == found.group(3):
-        raise UsageError(f"{text!r} is not a pair: write two actor codes as A-B or 'A>B', for example XXX-YYY")
+        raise UsageError(f"{text!r} is not a pair: write two actor codes as A-B or 'A>B', for example AAA-BBB")
     known = load_actors(settings.catalog_dirs)
     unknown = [code for code in (found.group(1), found.group(3)) if code not in known]
     if unknown:
