@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from analysis.backtest.calibration import calibration_rows, split_halves
 from analysis.backtest.episodes import read_calm, read_episodes
 from analysis.backtest.replay import replay
 from analysis.commands.series import day_option
@@ -27,6 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--archive", help="only the episodes of this archive (default: all that the store covers)")
     parser.add_argument("--since", type=day_option)
     parser.add_argument("--until", type=day_option)
+    parser.add_argument("--calibration", type=int, metavar="N", help="also split the outlets into halves N times")
     parser.add_argument("--json", action="store_true", help="everything, daily rows included")
 
 
@@ -46,6 +48,8 @@ def print_text(found: dict[str, Any]) -> None:
         print(f"{name}: " + "  ".join(f"{key}={show(value)}" for key, value in figures.items()))
     for direction, figures in found.get("probability", {}).items():
         print(f"direction_p, {direction}: " + "  ".join(f"{key}={show(value)}" for key, value in figures.items()))
+    for row in found.get("calibration", []):
+        print("calibration: " + "  ".join(f"{key}={show(value)}" for key, value in row.items()))
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -65,7 +69,11 @@ def run_command(options: argparse.Namespace) -> int:
         calm = [pair for archive, pair in read_calm(options.calm) if archive in archives] if options.calm else []
         if not wanted and not calm:
             raise UsageError(f"no episode lies between {since} and {until}")
-        found = replay(store, wanted, calm, (since, until), load_context(settings))
+        context = load_context(settings)
+        found = replay(store, wanted, calm, (since, until), context)
+        if options.calibration:
+            told = split_halves(store, until, context, range(options.calibration))
+            found["calibration"] = calibration_rows(told)
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
     else:
