@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,7 +25,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.errors import DetenteError
 from data.settings import ROOT, read_settings
 from data.store import open_store
-from views.pages.parts.navigation import page_files
 from views.reading import read_moment
 from views.source import is_missing
 
@@ -93,11 +94,25 @@ async def health(_request: Request) -> JSONResponse:
     return JSONResponse(json.loads(json.dumps(body)), status_code=code, headers={"Cache-Control": "no-store"})
 
 
+def load_pages() -> None:
+    """Load the pages with all that they import."""
+    from views.pages.parts.navigation import page_files  # noqa: PLC0415 - only once Streamlit's runtime is there
+
+    page_files()
+
+
+@asynccontextmanager
+async def prepared(_app: st.App) -> AsyncIterator[None]:
+    """Load the pages while the first visitor is on the way."""
+    threading.Thread(target=load_pages, daemon=True).start()
+    yield
+
+
 def build_app() -> st.App:
-    """Build the application around dashboard.py, and load its pages while the first visitor is on the way."""
-    threading.Thread(target=page_files, daemon=True).start()
+    """Build the application around dashboard.py."""
     return st.App(
         ROOT / "dashboard.py",
+        lifespan=prepared,
         routes=[Route("/healthz", health)],
         middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
     )
