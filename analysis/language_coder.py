@@ -32,6 +32,7 @@ GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+MEDIATED = EITHER_WAY | {"RETREAT"}
 PAIR = 2
 
 
@@ -72,6 +73,7 @@ class LanguageCoder:
             readings = []
         for reading in readings:
             found = list(self._code_sentence(page, reading, memory))
+            found += self._mediators(reading.mentions, found)
             memory.keep(reading.mentions, found)
             events = [event for event in events if not any(supersedes(later, event) for later in found)] + found
             tones += self._read_tone(text, reading)
@@ -130,6 +132,24 @@ class LanguageCoder:
                         back = replace(parties, actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_false, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _mediators(self, mentions: Sequence[Mention], found: Sequence[Event]) -> Iterator[Event]:
+        """Give the consultation of whoever is named as the go-between of a meeting, an agreement or a truce."""
+        brought = next((e for e in found if e.event_type in MEDIATED), None)
+        sides = (*brought.actor, *brought.recipient) if brought else ()
+        for mention in mentions:
+            if brought is None or mention.role != "via" or set(mention.codes) & set(sides):
+                continue
+            yield replace(
+                brought,
+                actor=mention.codes,
+                recipient=sides,
+                event_type="CONSULT",
+                mode="third-party",
+                quad=self.ontology.quad("CONSULT"),
+                score=self.ontology.score("CONSULT", "third-party"),
+                rules=("mediator",),
+            )
 
     def _vetoed(self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties) -> bool:
         """Say whether the linear model is all but sure that a predicate with these parties is no event."""

@@ -13,11 +13,12 @@ from analysis.folding import Folded
 from analysis.hits import Hit
 from analysis.packs import LanguagePack
 
-ROLES = frozenset({"by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
+ROLES = frozenset({"via", "by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
 JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
 TRANSPARENT = frozenset({"title", "private", "and", "post", "role"})
 PAUSES = frozenset({",", ";", ":", "\u060c"})
 REACH = 3
+POST_REACH = 5
 Resolve = Callable[[str], tuple[str, ...]]
 
 
@@ -130,7 +131,8 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
         adjacent = hits[place].gap <= 1 and not hits[place].mark
         return before.category == "actor" and before.name != hits[place].name and adjacent
     if place >= 2 and hits[place - 1].name in {"to", "in", "at", "of"} and hits[place].gap <= 1:
-        return hits[place - 2].name == "post" and hits[place - 1].gap == 0
+        acted_on = any(h.verb_class for h in hits[max(0, place - POST_REACH) : place - 2])
+        return hits[place - 2].name == "post" and hits[place - 1].gap == 0 and not acted_on
     return False
 
 

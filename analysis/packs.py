@@ -29,11 +29,12 @@ class Clitic:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Names of months, week days and relative days, already folded."""
+    """Names of months, week days and relative days, and words that make a day an end ("until"), already folded."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     relative: Mapping[str, int]
+    until: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
     months = {folding.form(n): at for at, names in enumerate(raw.get("months", ()), 1) for n in names}
     weekdays = {folding.form(n): at for at, names in enumerate(raw.get("weekdays", ())) for n in names}
     relative = {folding.form(n): int(days) for n, days in raw.get("relative", {}).items()}
-    return Calendar(months, weekdays, relative)
+    return Calendar(months, weekdays, relative, frozenset(folding.form(word) for word in raw.get("until", ())))
 
 
 def read_lexicon(

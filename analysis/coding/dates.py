@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from analysis.packs import Calendar
 
 RECENT_DAYS = 14
+UNTIL_REACH = 4
 
 
 def find_day(words: list[str], calendar: Calendar, published: date | None, status: str) -> date | None:
@@ -30,7 +31,7 @@ def explicit_day(words: list[str], calendar: Calendar, published: date | None, s
     """Give the day that a month with a number of its day names; the year is the nearest fitting one."""
     for at, word in enumerate(words):
         month = calendar.months.get(word)
-        if month is None:
+        if month is None or not calendar.until.isdisjoint(words[max(0, at - UNTIL_REACH) : at]):
             continue
         beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words) and words[i].isdecimal()]
         days = [int(number) for number in beside if 1 <= int(number) <= 31]

@@ -133,6 +133,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     """Give the parties of a verb."""
     subject = subject_of(predicate, scene)
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate)]
+    if subject is not None and subject.kind == "both":
+        right = [m for m in right if m.role not in PLACES]
     if scene.pack.order == "vso" and subject is None and not predicate.passive:
         plain = [m for m in right if m.bare and not m.private]
         if plain and hits_near(scene.hits, predicate, plain[0]):

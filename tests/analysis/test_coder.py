@@ -156,6 +156,18 @@ def test_a_new_language_is_only_data(tmp_path: Path) -> None:
         ),
         ("Le Maroc et l'Algérie ont échangé des prisonniers.", [("MAR", "DZA", "RETREAT", "actual")]),
         ("Un missile iranien est tombé dimanche en Israël.", [("IRN", "ISR", "ASSAULT", "actual")]),
+        # A go-between consults both sides and is no side.
+        (
+            "Téhéran et Washington se sont entendus, par l'intermédiaire d'Islamabad.",
+            [("IRN", "USA", "AGREE", "actual"), ("PAK", "IRN+USA", "CONSULT", "actual")],
+        ),
+        ("Khamenei tué dans des bombardements américains.", [("USA", "IRN", "ASSAULT", "actual")]),
+        ("Le Koweït a été la cible de missiles iraniens.", [("IRN", "KWT", "ASSAULT", "actual")]),
+        ("Islamabad a prolongé jusqu'au 24 juin ses sanctions contre l'Inde.", [("PAK", "IND", "SANCTION", "actual")]),
+        (
+            "L'Algérie rappelle ses ambassadeurs au Mali et au Niger.",
+            [("DZA", "MLI+NER", "SANCTION", "actual")],
+        ),
         ("Paris rencontrera Alger en mai.", [("FRA", "DZA", "CONSULT", "planned")]),
     ],
 )
