@@ -7,14 +7,16 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analysis.backtest.figures import States, count_onsets, pair_months
+from analysis.backtest.episodes import Episode
+from analysis.backtest.figures import States, balanced, count_onsets, judge, pair_months
 from analysis.clocks import Series, fast, slow
 from analysis.masses import Exposure
 from analysis.parameters import Parameters
 from data.model import Report
 
 Signals = Mapping[str, Series]
-STEPS = 60
+STEPS = 40
+PRIOR_DAYS = 5.0
 
 
 def daily_means(values: Sequence[tuple[int, float]], days: int) -> Series:
@@ -29,13 +31,18 @@ def daily_means(values: Sequence[tuple[int, float]], days: int) -> Series:
 
 
 def against_past(daily: Series, parameters: Parameters) -> Series:
-    """Standardise the fast mean of a daily signal by its slow mean and spread; days without a value are skipped."""
+    """Standardise the fast mean of a daily signal by its slow mean and spread; days without a value are skipped.
+
+    The spread of few days is drawn towards that of the whole series (a look ahead, in the simpler method's favour).
+    """
     known = ~np.isnan(daily)
     filled, weight = np.where(known, daily, 0.0), known.astype(np.float64)
     now = fast(filled, parameters) / np.maximum(fast(weight, parameters), 0.25)
     days = np.maximum(slow(weight, parameters), 1e-9)
     past = slow(filled, parameters) / days
-    spread = np.sqrt(np.maximum(slow(filled**2, parameters) / days - past**2, 1e-6))
+    usual = float(np.var(daily[known])) if known.any() else 1.0
+    variance = np.maximum(slow(filled**2, parameters) / days - past**2, 0.0)
+    spread = np.sqrt((days * variance + PRIOR_DAYS * usual) / (days + PRIOR_DAYS) + 1e-6)
     z: Series = np.where(slow(weight, parameters) > 1, (now - past) / spread, 0.0)
     return z
 
@@ -77,15 +84,19 @@ def at_equal_alarms(
     signals: Signals,
     exposure: Exposure,
     span: tuple[date, date],
-    episode_days: Mapping[str, Sequence[date]],
+    episodes: Sequence[Episode],
     budget: float,
 ) -> dict[str, States]:
-    """Give the states at the lowest common threshold whose alarms a pair-month stay within the budget."""
-    chosen: dict[str, States] = {}
-    for threshold in np.geomspace(50.0, 0.05, STEPS):
+    """Give the states at the common threshold that finds most episodes with alarms a pair-month within the budget.
+
+    The threshold is chosen in hindsight, in the simpler method's favour.
+    """
+    days = {pair: [e.day for e in episodes if e.pair == pair] for pair in signals}
+    best: tuple[float, dict[str, States]] = (-1.0, {})
+    for threshold in np.geomspace(20.0, 0.1, STEPS):
         states = {pair: states_at(s, exposure, float(threshold), *span) for pair, s in signals.items()}
-        onsets = sum(count_onsets(s, episode_days.get(pair, ())) for pair, s in states.items())
-        if chosen and onsets > budget * pair_months(states, sorted(states)):
-            break
-        chosen = states
-    return chosen
+        onsets = sum(count_onsets(s, days[pair]) for pair, s in states.items())
+        found = balanced([judge(e, states[e.pair]) for e in episodes]) or 0.0
+        if onsets <= budget * pair_months(states, sorted(states)) and found > best[0]:
+            best = (found, states)
+    return best[1]

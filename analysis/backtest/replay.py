@@ -29,6 +29,8 @@ from analysis.pairs import compute_parts, pair_actors
 from analysis.run import Context
 from data.store.base import Store
 
+BUDGET = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
@@ -93,10 +95,9 @@ def replay(
     replayed = {pair: replay_pair(store, pair, exposure, until, context) for pair in pairs}
     ours = {pair: states_of(r.frame, since, until) for pair, r in replayed.items()}
     methods = {"detente": figures_of(ours, episodes, calm)}
-    days = {pair: [e.day for e in episodes if e.pair == pair] for pair in pairs}
     for name in next(iter(replayed.values())).signals if replayed else ():
         signals = {pair: r.signals[name] for pair, r in replayed.items()}
-        told = at_equal_alarms(signals, exposure, span, days, methods["detente"]["alarms"])
+        told = at_equal_alarms(signals, exposure, span, episodes, max(BUDGET, methods["detente"]["alarms"]))
         methods[name] = figures_of(told, episodes, calm)
     return {
         "since": str(since),
