@@ -142,6 +142,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
             right = [m for m in right if m is not subject]
     if predicate.passive or has_agent(predicate, scene, right):
         return passive_parties(predicate, subject, right)
+    if is_inverted(predicate, scene, right):
+        return None
     if subject is None and "visit" in predicate.flags:
         # "On a visit to Y, X said": the visitor follows.
         visitor = next((m for m in right if m.bare and not m.private and m.kind != "capital"), None)
@@ -164,6 +166,13 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if subject is not None and mutual and len(subject.codes) > 1:
         return split_group(subject, "group")
     return counterpart(predicate, scene, subject, actor)
+
+
+def is_inverted(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
+    """Say whether a verb of words closes what was told and its speaker follows ('"...", warns X')."""
+    if predicate.event_type not in {"THREATEN", "REQUEST"} or "," not in scene.hits[predicate.first].mark:
+        return False
+    return len(right) == 1 and right[0].bare and gap_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
 
 
 def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
@@ -318,6 +327,8 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     agents = agents or [m for m in right if m.role == "from"]
     taken = agents[0] if agents else None
     recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
+    if recipient is None and rule == "order" and not predicate.operators:
+        return None  # neither party stands beside the noun
     if recipient is None:
         recipient = pick_recipient([m for m in left_of(predicate, scene) if m is not taken], ())
     actor = taken.codes if taken else scene.subject or scene.speaker
