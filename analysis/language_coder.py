@@ -122,8 +122,9 @@ class LanguageCoder:
                 parties = find_parties(predicate, own) or self._from_complement(
                     predicate, own, reading, place, mentions
                 )
-                if parties is None and predicate.status in CALLED_OFF and len(memory.pair) == PAIR:
-                    # "the meeting was cancelled": the one between the parties just named
+                again = predicate.status in CALLED_OFF or is_announced(predicate, reading, here)
+                if parties is None and again and len(memory.pair) == PAIR:
+                    # "the meeting was cancelled", "a meeting planned for Friday": that of the parties just named
                     parties = Parties(memory.pair[:1], memory.pair[1:], ("same-pair",))
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     told_false = replace(predicate, status="denied") if denied else predicate
@@ -214,6 +215,13 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]) -> bool:
+    """Say whether a meeting that names nobody but its place is said right behind its noun to be planned."""
+    behind = reading.hits[predicate.last + 1 : predicate.last + 3]
+    placed = all(mention.role in {"in", "at"} for mention in here)
+    return predicate.event_type == "CONSULT" and predicate.noun and placed and any(h.name == "plan" for h in behind)
 
 
 def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> bool:

@@ -65,6 +65,10 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of a predicate, or None where two different ones cannot be told."""
     mutual = bool({"mutual", "reciprocal"} & predicate.flags) or predicate.mode == "ceasefire"
     mutual = mutual or predicate.event_type in MUTUAL or any(hit.name == "mutually" for hit in scene.hits)
+    if not predicate.noun and is_inverted(predicate, scene):
+        return None
+    if "spoken" in predicate.flags:
+        return said_of(predicate, scene)
     parties = noun_parties(predicate, scene, mutual) if predicate.noun else verb_parties(predicate, scene, mutual)
     if parties is None:
         return None
@@ -142,14 +146,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
             right = [m for m in right if m is not subject]
     if predicate.passive or has_agent(predicate, scene, right):
         return passive_parties(predicate, subject, right)
-    if is_inverted(predicate, scene, right):
-        return None
-    if subject is None and "visit" in predicate.flags:
-        # "On a visit to Y, X said": the visitor follows.
-        visitor = next((m for m in right if m.bare and not m.private and m.kind != "capital"), None)
-        place = next((m for m in right if m.role in VISITED), None)
-        if visitor and place and place.first < visitor.first:
-            return Parties(visitor.codes, place.codes, ("order",), (visitor, place))
+    if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
+        return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
     if (
         mutual
@@ -168,10 +166,28 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     return counterpart(predicate, scene, subject, actor)
 
 
-def is_inverted(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
+def visit_ahead(right: Sequence[Mention]) -> Parties | None:
+    """Give the parties of "On a visit to Y, X said ...": the visitor follows the place."""
+    visitor = next((m for m in right if m.bare and not m.private and m.kind != "capital"), None)
+    place = next((m for m in right if m.role in VISITED), None)
+    if visitor is None or place is None or place.first > visitor.first:
+        return None
+    return Parties(visitor.codes, place.codes, ("order",), (visitor, place))
+
+
+def said_of(predicate: Predicate, scene: Scene) -> Parties | None:
+    """Give the parties of a warning told as a statement about whom it is for ("X said that Y should worry")."""
+    subject = subject_of(predicate, scene)
+    if subject is None or not scene.speaker:
+        return None
+    return Parties(scene.speaker, subject.codes, ("order",), (subject,))
+
+
+def is_inverted(predicate: Predicate, scene: Scene) -> bool:
     """Say whether a verb of words closes what was told and its speaker follows ('"...", warns X')."""
     if predicate.event_type not in {"THREATEN", "REQUEST"} or "," not in scene.hits[predicate.first].mark:
         return False
+    right = right_of(predicate, scene)
     return len(right) == 1 and right[0].bare and gap_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
 
 

@@ -85,7 +85,8 @@ def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -
     if place < predicate.first:
         return distance(hits, place, predicate.first) <= REACH.get(name, 4)
     if predicate.noun and name in BEHIND_NOUN and place > predicate.last:
-        return True
+        # "a meeting planned for Friday may mark ...": the second verb tells what it may do, not whether it is held.
+        return name == "plan" or all(hits[at].name != "plan" for at in range(predicate.last + 1, place))
     if place < predicate.last:
         return place > predicate.first and name in INNER and predicate.complement is None
     return name == "not" and place == predicate.first + 1 and hits[place].gap == 0 and not predicate.noun

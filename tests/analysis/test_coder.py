@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -186,3 +186,14 @@ def test_the_seed_article_invents_no_pair(coder: Coder, shared: Path) -> None:
     codes = {code for e in coder.code(text, "fr", PUBLISHED).events for code in (*e.actor, *e.recipient)}
     assert codes <= {"USA", "IRN", "BLOC:MIDDLEEAST"}
     assert json.dumps(sorted(codes))
+
+
+def test_the_seed_article_gives_its_talks_its_warning_and_its_answer(coder: Coder, shared: Path) -> None:
+    text = (shared / "seed" / "tunisie-numerique.fr.txt").read_text("utf-8")
+    events = coder.code(text, "fr", datetime(2026, 2, 5, tzinfo=UTC)).events
+    planned = [e for e in events if (e.event_type, e.status) == ("CONSULT", "planned")]
+    assert date(2026, 2, 6) in {e.day for e in planned if {*e.actor, *e.recipient} == {"USA", "IRN"}}
+    said = {(e.actor, e.recipient) for e in events if e.quad == "verbal_conflict" and e.status == "actual"}
+    assert {(("USA",), ("IRN",)), (("IRN",), ("USA",))} <= said
+    asked = [e for e in events if "marque-t-elle" in e.evidence.text]
+    assert {e.status for e in asked} <= {"question"}
