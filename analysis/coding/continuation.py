@@ -45,7 +45,8 @@ class Memory:
             self.against.update(dict.fromkeys(event.recipient, event.actor))
             if len(event.actor) == len(event.recipient) == 1:
                 self.pair = (*event.actor, *event.recipient)
-        codes = tuple(dict.fromkeys(code for m in mentions if m.role not in {"in", "at"} for code in m.codes))
+        parties = [m for m in mentions if m.role not in {"in", "at"} or m.kind == "leader"]
+        codes = tuple(dict.fromkeys(code for m in parties for code in m.codes))
         if not events and len(codes) == 2:
             self.pair, self.age = codes, 0
 

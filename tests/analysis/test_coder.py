@@ -156,6 +156,11 @@ def test_a_new_language_is_only_data(tmp_path: Path) -> None:
         ),
         ("Le Maroc et l'Algérie ont échangé des prisonniers.", [("MAR", "DZA", "RETREAT", "actual")]),
         ("Un missile iranien est tombé dimanche en Israël.", [("IRN", "ISR", "ASSAULT", "actual")]),
+        # A leader is no place, so the two can be meant by what follows.
+        (
+            "Macron écrit à Vladimir Poutine. Les deux présidents doivent s'entretenir vendredi.",
+            [("FRA", "RUS", "CONSULT", "planned")],
+        ),
         # A go-between consults both sides and is no side.
         (
             "Téhéran et Washington se sont entendus, par l'intermédiaire d'Islamabad.",
