@@ -12,10 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from analysis.clauses import Clause
-from analysis.coding.direction import Parties, Scene, find_parties
+from analysis.coding.direction import find_parties
 from analysis.coding.judge import VETO, best_type
 from analysis.coding.model import NONE, statement_features
 from analysis.coding.predicates import Predicate
+from analysis.coding.scene import Parties, Scene
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.reading import Page, Reading

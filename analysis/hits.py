@@ -62,6 +62,8 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
         following = raw[place + 1] if place + 1 < len(raw) else None
         gap = len(folded.text[last : hit.start].split()) if hit.start - last > 1 else 0
         terms = hit.phrase.terms
+        if not fits_next(terms[0], hit, folded):
+            continue
         if len(terms) == 1 and terms[0].category == "word" and terms[0].pos != "nv":
             term, noun = terms[0], terms[0].pos == "n"
         else:
@@ -89,6 +91,12 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
         )
         last = hit.end
     return hits
+
+
+def fits_next(term: Term, hit: RawHit, folded: Folded) -> bool:
+    """Say whether a word that counts only before certain letters (flag `before:<letters>`) stands before one."""
+    letters = next((flag[7:] for flag in term.flags if flag.startswith("before:")), None)
+    return letters is None or folded.text[hit.end : hit.end + 2].strip()[:1] in tuple(letters)
 
 
 def mark_between(folded: Folded, start: int, end: int) -> str:
@@ -165,18 +173,25 @@ def is_noun(setting: Setting) -> bool:
     hit, previous, following = setting.hit, setting.previous, setting.following
     if previous is None and setting.pack.order == "vso" and not setting.gap:
         return False
-    if word_before(setting) in setting.pack.determiners:
+    if word_before(setting) in setting.pack.determiners or follows_verb(setting):
         return True
     after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None
     if previous is not None and setting.gap == 0:
         decided = noun_after(previous, after, setting)
         if decided is not None:
             return decided
-    if after is not None and after.category == "actor" and after.detail in NAMES:
-        return False
-    if setting.pack.adjective == "after" and previous is not None and previous.category == "actor":
+    named = after is not None and after.category == "actor" and after.detail in NAMES
+    if named or (setting.pack.adjective == "after" and previous is not None and previous.category == "actor"):
         return False
     return not (previous is not None and previous.category == "actor" and setting.gap == 0)
+
+
+def follows_verb(setting: Setting) -> bool:
+    """Say whether a form stands right behind a verb in a language that puts the verb first: it is its object."""
+    previous = setting.previous
+    if setting.pack.order != "vso" or previous is None or setting.gap:
+        return False
+    return not previous.noun and (previous.category == "cue" or previous.operator)
 
 
 def word_before(setting: Setting) -> str:

@@ -12,10 +12,11 @@ from analysis.clauses import Clause
 from analysis.coding.confidence import rate
 from analysis.coding.continuation import Memory, resolve_both
 from analysis.coding.dates import find_day, is_past
-from analysis.coding.direction import Parties, Scene, find_parties
+from analysis.coding.direction import find_parties
 from analysis.coding.judge import vetoes
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
+from analysis.coding.scene import Parties, Scene
 from analysis.coding.status import find_status
 from analysis.folding import Folded
 from analysis.hits import Hit

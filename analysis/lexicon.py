@@ -1,12 +1,13 @@
 """Read the word lists of a language: cues (what happens) and words (how it is said). Reads files, decides nothing.
 
-A cell of forms is a list parted by `|`; `{a,b}` in a form stands for either (an empty choice is allowed).
+A cell of forms is a list parted by `|`; `{a,b}` in a form stands for either (an empty choice is allowed), `name(stem)`
+for every form that the paradigm of that name gives the stem.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from data.errors import CatalogError
 
 BRACES = re.compile(r"\{([^{}]*)\}")
+CALL = re.compile(r"([a-z]\w*)\(([^()]*)\)")
+Paradigms = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,18 @@ class Term:
     flags: frozenset[str] = frozenset()
 
 
-def expand(form: str) -> list[str]:
-    """Write out the `{a,b}` choices of a form."""
+def expand(form: str, paradigms: Paradigms | None = None) -> list[str]:
+    """Write out the paradigms and the `{a,b}` choices of a form.
+
+    A paradigm is a list of patterns in which `*` stands for the stem. Raises ValueError for one that is unknown.
+    """
+    call = CALL.search(form)
+    if call is not None:
+        patterns = (paradigms or {}).get(call[1])
+        if patterns is None:
+            raise ValueError(f"unknown paradigm {call[1]}")
+        grown = (form[: call.start()] + pattern.replace("*", call[2]) + form[call.end() :] for pattern in patterns)
+        return [written for one in grown for written in expand(one, paradigms)]
     parts = BRACES.split(form)
     choices = [part.split(",") if place % 2 else [part] for place, part in enumerate(parts)]
     return ["".join(chosen) for chosen in product(*choices)]
@@ -55,7 +68,16 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, tuple
             yield number, cells
 
 
-def read_cues(path: Path, types: frozenset[str]) -> Iterator[tuple[str, Term]]:
+def read_forms(path: Path, number: int, cell: str, paradigms: Paradigms) -> Iterator[str]:
+    """Give every form that a cell stands for."""
+    try:
+        for form in cell.split("|"):
+            yield from expand(form.strip(), paradigms)
+    except ValueError as error:
+        raise CatalogError(str(error), path, number) from error
+
+
+def read_cues(path: Path, types: frozenset[str], paradigms: Paradigms) -> Iterator[tuple[str, Term]]:
     """Give (form, term) of a file of cues: columns type, mode, pos, flags, forms."""
     for number, (name, mode, pos, flags, forms) in read_rows(path, ("type", "mode", "pos", "flags", "forms")):
         if name not in types:
@@ -63,15 +85,13 @@ def read_cues(path: Path, types: frozenset[str]) -> Iterator[tuple[str, Term]]:
         if pos not in {"n", "v", "nv", "p"}:
             raise CatalogError(f"pos must be n, v, nv or p, not {pos!r}", path, number)
         term = Term("cue", name, mode or None, pos, frozenset(flags.split()))
-        for form in forms.split("|"):
-            for written in expand(form.strip()):
-                yield written, term
+        for written in read_forms(path, number, forms, paradigms):
+            yield written, term
 
 
-def read_words(path: Path) -> Iterator[tuple[str, Term]]:
+def read_words(path: Path, paradigms: Paradigms) -> Iterator[tuple[str, Term]]:
     """Give (form, term) of a file of words: columns class, pos, flags, forms."""
-    for _, (name, pos, flags, forms) in read_rows(path, ("class", "pos", "flags", "forms")):
+    for number, (name, pos, flags, forms) in read_rows(path, ("class", "pos", "flags", "forms")):
         term = Term("word", name, None, pos, frozenset(flags.split()))
-        for form in forms.split("|"):
-            for written in expand(form.strip()):
-                yield written, term
+        for written in read_forms(path, number, forms, paradigms):
+            yield written, term

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.folding import Folding
-from analysis.lexicon import Term, read_cues, read_words
+from analysis.lexicon import Paradigms, Term, read_cues, read_words
 from data.errors import CatalogError
 
 ORDERS = ("svo", "vso")
@@ -20,11 +20,15 @@ ORDERS = ("svo", "vso")
 
 @dataclass(frozen=True, slots=True)
 class Clitic:
-    """Letters written onto the front of a word: what they mean (`""` for none) and before which parts of speech."""
+    """Letters written onto the front of a word: what they mean (`""` for none) and before which parts of speech.
+
+    `letters`, if any, are those that the word must begin with.
+    """
 
     form: str
     role: str
     before: frozenset[str]
+    letters: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,14 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             possessive=grammar.get("possessive", ""),
             auxiliary=bool(grammar.get("auxiliary", False)),
             determiners=frozenset(folding.form(word) for word in grammar.get("determiners", ())),
-            clitics=tuple(Clitic(c["form"], c.get("role", ""), frozenset(c["before"])) for c in raw.get("clitics", ())),
+            clitics=tuple(read_clitic(row) for row in raw.get("clitics", ())),
             contractions=tuple((old, new) for old, new in raw.get("contractions", ())),
             endings=tuple(raw.get("endings", {}).get("noun", ())),
             ending_contractions=tuple((old, new) for old, new in raw.get("endings", {}).get("contractions", ())),
             abbreviations=frozenset(folding.form(word) for word in raw.get("abbreviations", ())),
             openers=tuple(raw.get("openers", ())),
             calendar=read_calendar(raw.get("calendar", {}), folding),
-            lexicon=read_lexicon(folders, folding, types, tuple(grammar.get("active", ()))),
+            lexicon=read_lexicon(folders, folding, types, raw.get("paradigms", {}), tuple(grammar.get("active", ()))),
             tone=raw.get("tone"),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
@@ -107,6 +111,11 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
     if pack.order not in ORDERS:
         raise CatalogError(f"order must be one of {', '.join(ORDERS)}", path)
     return pack
+
+
+def read_clitic(row: Mapping[str, Any]) -> Clitic:
+    """Read one of the `clitics`."""
+    return Clitic(row["form"], row.get("role", ""), frozenset(row["before"]), tuple(row.get("letters", "")) or ("",))
 
 
 def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
@@ -118,7 +127,7 @@ def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
 
 
 def read_lexicon(
-    folders: Sequence[Path], folding: Folding, types: frozenset[str], active: tuple[str, ...]
+    folders: Sequence[Path], folding: Folding, types: frozenset[str], paradigms: Paradigms, active: tuple[str, ...]
 ) -> dict[str, tuple[Term, ...]]:
     """Read cues.tsv and words.tsv of all folders into folded form -> readings.
 
@@ -127,7 +136,10 @@ def read_lexicon(
     found: dict[str, dict[Term, None]] = {}
     for folder in folders:
         cues, words = folder / "cues.tsv", folder / "words.tsv"
-        rows = [*(read_cues(cues, types) if cues.exists() else ()), *(read_words(words) if words.exists() else ())]
+        rows = [
+            *(read_cues(cues, types, paradigms) if cues.exists() else ()),
+            *(read_words(words, paradigms) if words.exists() else ()),
+        ]
         for form, term in rows:
             folded = folding.form(form)
             if not folded:

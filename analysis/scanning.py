@@ -114,7 +114,7 @@ def with_clitics(
     for clitic in pack.clitics:
         for form, terms in lexicon.items():
             fitting = tuple(term for term in terms if part_of_speech(term) & clitic.before)
-            if fitting:
+            if fitting and form.startswith(clitic.letters):
                 written = clitic.form + form
                 for old, new in pack.contractions:
                     if written.startswith(old):
@@ -134,7 +134,11 @@ def with_endings(pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]) ->
                     if written.endswith(old):
                         written = written[: -len(old)] + new
                 grown.setdefault(written, nouns)
-    return grown | dict(lexicon)
+    for form, terms in lexicon.items():
+        # A verb with an object ending may be a noun with a possessive one: both readings stay.
+        verbs = all(term.pos == "v" for term in terms)
+        grown[form] = (*terms, *grown[form]) if verbs and form in grown else terms
+    return grown
 
 
 def part_of_speech(term: Term) -> set[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.coding.direction import Parties
 from analysis.coding.predicates import Predicate
+from analysis.coding.scene import Parties
 
 PRIOR = 0.9
 DOUBTS = {

@@ -6,13 +6,12 @@ verb-first languages. Without two different parties there is no event.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from analysis.coding.predicates import Predicate
+from analysis.coding.scene import Codes, Parties, Scene, gap_between, left_of, right_of
 from analysis.hits import Hit
 from analysis.mentions import Mention
-from analysis.packs import LanguagePack
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
@@ -23,42 +22,11 @@ COUNTERED = frozenset(
     {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
 )
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
-ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
+ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
 OWNER_GAP = 2
 AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 AGENT_GAP = 5
-Codes = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
-
-    `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
-    the places where the predicates beside this one end and begin.
-    """
-
-    hits: Sequence[Hit]
-    mentions: Sequence[Mention]
-    pack: LanguagePack
-    subject: Codes = ()
-    speaker: Codes = ()
-    against: Mapping[str, Codes] = field(default_factory=dict)
-    pair: Codes = ()
-    named: Codes = ()
-    topic: Codes = ()
-    previous: int = -1
-    following: int = 1 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Actors and recipients with the rules that chose them; `used` are the mentions taken."""
-
-    actor: Codes
-    recipient: Codes
-    rules: tuple[str, ...]
-    used: tuple[Mention, ...] = ()
+PAIR = 2
 
 
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
@@ -85,17 +53,6 @@ def split_group(mention: Mention, rule: str) -> Parties | None:
     if len(mention.codes) < 2:
         return None
     return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))
-
-
-def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
-    """Give the mentions before a predicate."""
-    return [m for m in scene.mentions if m.last < predicate.first]
-
-
-def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
-    """Give the mentions after the head of a predicate, those before the next predicate if there are any."""
-    right = [m for m in scene.mentions if m.first > predicate.first]
-    return [m for m in right if m.first < scene.following] or right
 
 
 def is_venue(mention: Mention, predicate: Predicate) -> bool:
@@ -140,30 +97,29 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if subject is not None and subject.kind == "both":
         right = [m for m in right if m.role not in PLACES]
     if scene.pack.order == "vso" and subject is None and not predicate.passive:
-        plain = [m for m in right if m.bare and not m.private]
-        if plain and hits_near(scene.hits, predicate, plain[0]):
-            subject = plain[0]
-            right = [m for m in right if m is not subject]
+        subject = subject_behind(predicate, scene, right)
+        right = [m for m in right if m is not subject]
     if predicate.passive or has_agent(predicate, scene, right):
         return passive_parties(predicate, subject, right)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
-    if (
-        mutual
-        and subject is not None
-        and len(subject.codes) > 1
-        and not any(is_partner(m, predicate, scene) for m in right)
-    ):
-        return split_group(subject, "group")
-    recipient = recipient_of(predicate, scene, subject, right, actor)
-    rule = "order" if subject else "subject-carried"
+    group = subject if mutual and subject is not None and len(subject.codes) > 1 else None
+    alone = not any(is_partner(m, predicate, scene) for m in right)
+    recipient = None if group and alone else recipient_of(predicate, scene, subject, right, actor)
     if recipient is not None:
+        rule = "order" if subject else "subject-carried"
         used = (subject, recipient) if subject else (recipient,)
         return Parties(actor, with_territory(recipient, right), (rule,), used)
-    if subject is not None and mutual and len(subject.codes) > 1:
-        return split_group(subject, "group")
+    if group is not None:
+        return split_group(group, "group")
     return counterpart(predicate, scene, subject, actor)
+
+
+def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
+    """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
+    plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
+    return plain if plain and hits_near(scene.hits, predicate, plain) else None
 
 
 def visit_ahead(right: Sequence[Mention]) -> Parties | None:
@@ -191,12 +147,34 @@ def is_inverted(predicate: Predicate, scene: Scene) -> bool:
     return len(right) == 1 and right[0].bare and gap_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
 
 
+def left_plain(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a plain mention stands before a predicate."""
+    return any(m.bare and not m.private for m in left_of(predicate, scene))
+
+
 def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
-    """Say whether a verb without complement is followed by "by" and a name: then it is passive, whatever its form."""
-    agents = [m for m in right if m.role == "by" and gap_between(scene.hits, predicate.last, m.first) <= AGENT_GAP]
+    """Say whether a verb without complement is followed by "by" and a name: then it is passive, whatever its form.
+
+    Where the verb comes first its passive looks like its active, and a second plain name makes it active.
+    """
+    if predicate.complement is not None:
+        return False
+    if scene.pack.order == "vso" and not left_plain(predicate, scene):
+        return is_told_passive(predicate, scene, right)
     before = scene.hits[predicate.first - 1] if predicate.first else None
-    active = before is not None and before.name == "have" and scene.pack.auxiliary
-    return predicate.complement is None and bool(agents) and not active
+    if before is not None and before.name == "have" and scene.pack.auxiliary:
+        return False
+    return any(m.role == "by" and gap_between(scene.hits, predicate.last, m.first) <= AGENT_GAP for m in right)
+
+
+def is_told_passive(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
+    """Say whether a verb that opens its clause has an agent and, but for its subject, no plain name behind it."""
+    if any(m.bare for m in right):
+        return False
+    framed = predicate.rules[0].startswith("frame:") and predicate.last == predicate.first + 1
+    beside = framed and gap_between(scene.hits, predicate.first, predicate.last) == 0
+    agents = {"by", "from"} if beside else {"by"} if "ed" in predicate.flags else set()
+    return any(m.role in agents for m in right)
 
 
 def is_partner(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
@@ -249,6 +227,9 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     """Give the parties where the recipient is not named again: whoever stood against the actor before."""
     if predicate.event_type not in COUNTERED or len(actor) != 1 or subject is None:
         return None
+    if scene.pack.order == "vso" and (predicate.noun or len(scene.named) != PAIR):
+        # Behind its verb a lone name is as often whom it befalls: both sides must be named in the sentence.
+        return None
     beside = tuple(code for code in scene.named if code not in actor)
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
     other = beside if len(beside) == 1 else known if predicate.event_type in ADDRESSED else ()
@@ -282,6 +263,8 @@ def passive_parties(predicate: Predicate, subject: Mention | None, right: Sequen
         agent = next((m for m in others if m.owner and (m.last < predicate.complement or m.first in near)), None)
     if agent is None and "passive" in predicate.flags:
         agent = next((m for m in others if m.owner), None)
+    if agent is None and predicate.operators:
+        agent = next((m for m in others if m.owner and m.first > predicate.last), None)
     agent = agent or next((m for m in others if m.role == "from"), None)
     if agent is None:
         return None
@@ -310,32 +293,24 @@ def is_genitive(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     return near and gap_between(scene.hits, predicate.last, mention.first) == 0
 
 
-def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
-    """Count the words between two hits."""
-    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
-
-
 def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a noun."""
     owners = owners_of(predicate, scene)
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
-    if mutual:
-        # "the Geneva talks", "talks of Geneva": a capital beside a meeting is where it is held.
-        owners = [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner]
-        right = [
-            m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1 or "visit" in predicate.flags
-        ]
     before = scene.hits[predicate.first - 1] if predicate.first else None
     aside = before is not None and before.name == "about" and scene.hits[predicate.first].gap <= OWNER_GAP
     if (aside or any(m.role == "about" for m in owners)) and not predicate.operators:
         return None
     if mutual:
-        return mutual_parties(predicate, scene, owners, right)
-    agents = [m for m in right if m.role == "by"] or owners
+        return mutual_parties(predicate, scene, *leave_out_venues(predicate, owners, right))
+    suffering = patient_of(predicate, scene)
+    if suffering is not None:
+        return patient_parties(predicate, scene, suffering)
     toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
-    if not agents and toward and behind:
-        agents = behind
+    agents = [m for m in right if m.role == "by"] or owners or (behind if toward else [])
+    if not agents and predicate.event_type == "PROTEST":
+        agents = [m for m in right if m.role in PLACES]
     plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
     rule = "noun"
     if not agents and plain:
@@ -353,12 +328,53 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
 
 
+def leave_out_venues(
+    predicate: Predicate, owners: Sequence[Mention], right: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Leave out capitals beside a meeting, where it is held: "the Geneva talks", "talks of Geneva"."""
+    visited = "visit" in predicate.flags
+    return (
+        [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner],
+        [m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1 or visited],
+    )
+
+
+def patient_of(predicate: Predicate, scene: Scene) -> Mention | None:
+    """Give who suffers a noun whose neighbour is its object ("downing of an Iranian drone"), None for any other.
+
+    An adjective right beside the noun names who did it, and so does a name that an object follows.
+    """
+    if "patient" not in predicate.flags or predicate.complement is not None:
+        return None
+    after = [m for m in right_of(predicate, scene) if m.bare and m.first > predicate.last]
+    beside = after[0] if after and gap_between(scene.hits, predicate.last, after[0].first) <= OWNER_GAP else None
+    if beside is None:
+        return None
+    if beside.kind == "demonym" and scene.hits[beside.first].gap == 0 and beside.first == predicate.last + 1:
+        return None
+    others = [m for m in scene.mentions if m.first > beside.last and set(m.codes) - set(beside.codes)]
+    aimed = any(m.role in {"to", "on", "", "against"} for m in others if not m.private)
+    return None if aimed and not any(m.role == "by" for m in others) else beside
+
+
+def patient_parties(predicate: Predicate, scene: Scene, suffering: Mention) -> Parties | None:
+    """Give the parties of such a noun: its agent stands behind "by", or before it, or was named earlier."""
+    others = [m for m in scene.mentions if m is not suffering and not m.private]
+    agent = next((m for m in others if m.first > suffering.last and m.role == "by"), None)
+    agent = agent or next((m for m in others if m.last < predicate.first and m.bare), None)
+    actor = agent.codes if agent else scene.subject or scene.speaker
+    if not actor:
+        return None
+    return Parties(actor, suffering.codes, ("patient",), (agent, suffering) if agent else (suffering,))
+
+
 def mutual_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
     """Give the sides of a meeting, an agreement or a truce, whatever their order."""
     left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
     roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
+    roles |= {"from"} if scene.pack.order == "vso" else set()
     joined = [m for m in right if m.role in roles]
     if not owners and not left and scene.topic and len(joined) == 1 and joined[0].role == "with":
         # "talks with Y" in an article about X.

@@ -18,6 +18,8 @@ WHOLE_CLAUSE = frozenset({"past", "next", "cancelled", "fail"})
 FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
 INNER = frozenset({"not", "may", "would", "will", "plan", "deny"})
 BEHIND_NOUN = frozenset({"may", "would", "will", "plan"})
+CARRIED = frozenset({"had", "may", "plan"})
+BEFORE_THAT = 4
 FUTURE = frozenset({"will", "would"})
 # What a form of a verb that says so itself (a future, a conditional) counts as.
 MOODS = {"planned": "will", "hypothetical": "would"}
@@ -42,6 +44,21 @@ def find_status(
     return (ontology.status[name], f"status:{name}") if name else ("actual", None)
 
 
+def words_before(hits: Sequence[Hit], clause: Clause) -> set[str]:
+    """Give the status words right before a clause that tells a content ("it is planned that ...")."""
+    seen: set[str] = set()
+    if clause.opener != "that" or not clause.first:
+        return seen
+    reach = 0
+    for at in range(clause.first - 1, -1, -1):
+        reach += hits[at + 1].gap
+        if reach > BEFORE_THAT or hits[at].category == "cue" or hits[at].name in {"say", "deny", "that"}:
+            break
+        seen.add(hits[at].name)
+        reach += 1
+    return seen & CARRIED
+
+
 def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> set[str]:
     """Give the classes of status words that bear on a predicate and make sense with its type."""
     seen = {name for name in ontology.status if bears(name, predicate, hits, clause)}
@@ -50,6 +67,9 @@ def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontolo
         seen.discard("had")
         if "would" in seen:  # what was said would happen is announced, not imagined
             seen = (seen - {"would"}) | {"will"}
+    seen |= words_before(hits, clause)
+    if "plan" in seen:  # what had been planned is not yet past
+        seen.discard("had")
     if predicate.event_type == "THREATEN":
         seen -= FUTURE
     if predicate.event_type not in PLANNABLE:

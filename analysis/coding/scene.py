@@ -1,0 +1,60 @@
+"""What the choice of parties draws on and gives, and plain questions about where mentions stand. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.coding.predicates import Predicate
+from analysis.hits import Hit
+from analysis.mentions import Mention
+from analysis.packs import LanguagePack
+
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
+
+    `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
+    the places where the predicates beside this one end and begin.
+    """
+
+    hits: Sequence[Hit]
+    mentions: Sequence[Mention]
+    pack: LanguagePack
+    subject: Codes = ()
+    speaker: Codes = ()
+    against: Mapping[str, Codes] = field(default_factory=dict)
+    pair: Codes = ()
+    named: Codes = ()
+    topic: Codes = ()
+    previous: int = -1
+    following: int = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Actors and recipients with the rules that chose them; `used` are the mentions taken."""
+
+    actor: Codes
+    recipient: Codes
+    rules: tuple[str, ...]
+    used: tuple[Mention, ...] = ()
+
+
+def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
+    """Give the mentions before a predicate."""
+    return [m for m in scene.mentions if m.last < predicate.first]
+
+
+def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
+    """Give the mentions after the head of a predicate, those before the next predicate if there are any."""
+    right = [m for m in scene.mentions if m.first > predicate.first]
+    return [m for m in right if m.first < scene.following] or right
+
+
+def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
+    """Count the words between two hits."""
+    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
