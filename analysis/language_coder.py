@@ -32,6 +32,7 @@ from data.model import Event, Evidence, ToneReading
 GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
+NEAR = 60
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 MEDIATED = EITHER_WAY | {"RETREAT"}
 PAIR = 2
@@ -112,7 +113,8 @@ class LanguageCoder:
             if governing and told:
                 continue
             here = [mention for mention in mentions if clause.holds(mention)]
-            denied = told and (denied or denies(reading, place - 1))
+            denied = told and (denied or announces(reading, place - 1, "deny"))
+            planned = told and announces(reading, place - 1, "plan")
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 before, after = beside(predicates, nth)
@@ -120,20 +122,25 @@ class LanguageCoder:
                 own = replace(
                     scene, mentions=here, subject=carried, speaker=clause.speaker, previous=before, following=after
                 )
-                parties = find_parties(predicate, own) or self._from_complement(
-                    predicate, own, reading, place, mentions
-                )
-                again = predicate.status in CALLED_OFF or is_announced(predicate, reading, here)
-                if parties is None and again and len(memory.pair) == PAIR:
-                    # "the meeting was cancelled", "a meeting planned for Friday": that of the parties just named
-                    parties = Parties(memory.pair[:1], memory.pair[1:], ("same-pair",))
+                parties = self._find_parties(predicate, own, reading, place, mentions)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
-                    told_false = replace(predicate, status="denied") if denied else predicate
-                    yield self.make_event(page, reading, clause, told_false, parties)
-                    if is_reciprocal(told_false, reading, clause):
+                    status = "denied" if denied else "planned" if planned else predicate.status
+                    told_so = replace(predicate, status=status)
+                    yield self.make_event(page, reading, clause, told_so, parties)
+                    if is_reciprocal(told_so, reading, clause):
                         back = replace(parties, actor=parties.recipient, recipient=parties.actor)
-                        yield self.make_event(page, reading, clause, told_false, back)
+                        yield self.make_event(page, reading, clause, told_so, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _find_parties(
+        self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
+    ) -> Parties | None:
+        """Find who acts on whom; a meeting that is off or announced without names is that of the two just named."""
+        parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
+        again = predicate.status in CALLED_OFF or is_announced(predicate, reading, scene.mentions)
+        if parties is None and again and len(scene.pair) == PAIR:
+            return Parties(scene.pair[:1], scene.pair[1:], ("same-pair",))
+        return parties
 
     def _mediators(self, mentions: Sequence[Mention], found: Sequence[Event]) -> Iterator[Event]:
         """Give the consultation of whoever is named as the go-between of a meeting, an agreement or a truce."""
@@ -187,7 +194,8 @@ class LanguageCoder:
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
         words = clause_words(folded, reading, clause)
         day = find_day(words, self.pack.calendar, page.published, status)
-        if status == "actual" and is_past(words, self.pack.calendar, page.published, day):
+        near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)
+        if status == "actual" and is_past(near, self.pack.calendar, page.published, day):
             status, rule = "historical", "status:date"
         return Event(
             actor=parties.actor,
@@ -233,19 +241,19 @@ def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> boo
     return said or "reciprocal" in predicate.flags
 
 
-def clause_words(folded: Folded, reading: Reading, clause: Clause) -> list[str]:
-    """Give the folded words of a clause, up to where the next begins."""
+def clause_words(folded: Folded, reading: Reading, clause: Clause, limit: int | None = None) -> list[str]:
+    """Give the folded words of a clause, up to where the next begins or a limit."""
     hits = reading.hits
     whole = clause.first == 0 or clause.opener == "when"
     first = folded.to_folded(reading.start) if whole else hits[clause.first].start
     last = hits[clause.stop].start if clause.stop < len(hits) else folded.to_folded(reading.end)
-    return folded.text[first:last].split()
+    return folded.text[first : last if limit is None else min(last, limit)].split()
 
 
-def denies(reading: Reading, place: int) -> bool:
-    """Say whether a clause denies what the next one tells."""
+def announces(reading: Reading, place: int, word_class: str) -> bool:
+    """Say whether a clause denies or plans (a word of that class) what the next one tells."""
     clause = reading.clauses[place][0]
-    return any(reading.hits[at].name == "deny" for at in range(clause.first, clause.stop))
+    return any(reading.hits[at].name == word_class for at in range(clause.first, clause.stop))
 
 
 def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:

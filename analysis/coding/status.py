@@ -16,6 +16,7 @@ from analysis.ontology import Ontology
 REACH = {"had": 3, "not": 4, "deny": 9, "may": 5, "would": 4, "will": 4, "plan": 8}
 WHOLE_CLAUSE = frozenset({"past", "next", "cancelled", "fail"})
 FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
+SUBJECTS = frozenset({"title", "post", "role"})
 INNER = frozenset({"not", "may", "would", "will", "plan", "deny"})
 BEHIND_NOUN = frozenset({"may", "would", "will", "plan"})
 CARRIED = frozenset({"had", "may", "plan"})
@@ -82,10 +83,12 @@ def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontolo
 def headline_infinitive(predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
     """Say whether a verb is a bare "to ..." behind its subject: the future of headlines."""
     place = predicate.first - 1
-    if predicate.noun or place < 1 or hits[predicate.first].gap > 1:
+    if predicate.noun or place < clause.first or hits[predicate.first].gap > 1:
         return False
-    marked = "infinitive" in hits[place].flags and hits[place].gap <= 1 and hits[place - 1].category == "actor"
-    return marked and not any(hits[at].category == "cue" for at in range(clause.first, place))
+    marked = "infinitive" in hits[place].flags and hits[place].gap <= 1
+    before = hits[place - 1] if place > clause.first else None
+    headed = bool(clause.speaker) if before is None else before.category == "actor" or before.name in SUBJECTS
+    return marked and headed and not any(hits[at].category == "cue" for at in range(clause.first, place))
 
 
 def bears(name: str, predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
