@@ -1,4 +1,4 @@
-"""A private PostgreSQL server on loopback, for as long as the tests run."""
+"""Empty stores of each engine in turn; a private PostgreSQL server on loopback, for as long as the tests run."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
+
+from data.model import Outlet
+from data.plugins import discover
+from data.store import engines, open_store
+from data.store.base import Engine, Store
+from tests.contracts.store_values import NOW, code, make_article
 
 PASSWORD = "a secret"
 
@@ -74,8 +82,6 @@ def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def wait_for(url: str, log: Path) -> str:
     """Give the URL as soon as the server answers."""
-    import psycopg
-
     for _ in range(300):
         try:
             psycopg.connect(url, connect_timeout=2).close()
@@ -90,3 +96,46 @@ def wait_for(url: str, log: Path) -> str:
 def database_numbers() -> Iterator[int]:
     """Number the databases of the session."""
     return iter(range(1, 100_000))
+
+
+@pytest.fixture(params=sorted(discover(engines, "ENGINE", Engine)))
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Give URLs of stores that are empty, of each engine in turn."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path / f'{len(list(tmp_path.iterdir()))}.sqlite'}"
+    server: str = request.getfixturevalue("postgres_server")
+    numbers: Iterator[int] = request.getfixturevalue("database_numbers")
+    return lambda: make_database(server, f"store_{next(numbers)}")
+
+
+def make_database(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.replace("/postgres", f"/{name}")
+
+
+@pytest.fixture
+def url(new_url: Callable[[], str]) -> str:
+    return new_url()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with open_store(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def told(store: Store) -> Store:
+    store.save_outlets([Outlet("agency", "Agency", "TUN", ("en",), "private", "group", "neighbour", None, ())])
+    for number in range(6):
+        article = make_article(
+            str(number),
+            f"Iran rejects proposal number {number}",
+            first_seen_at=NOW + timedelta(days=number),
+            outlet_id="agency" if number % 2 else "radio",
+            language="en" if number < 4 else "fr",
+        )
+        store.add_articles([article])
+    code(store)
+    return store
