@@ -12,10 +12,16 @@ from datetime import date
 
 import numpy as np
 
-from analysis.index import PairIndex, compute_index
-from analysis.masses import Exposure, numbered_rows
+from analysis.index import PairIndex, compute_index, history_start
+from analysis.masses import Exposure, numbered_rows, read_exposure
+from analysis.pairs import pair_actors
 from analysis.parameters import Parameters
+from analysis.run import groups_of, load_context
 from data.model import Story
+from data.settings import Settings
+from data.store.base import Store
+
+MOST_OUTLETS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Fragility:
-    """How far a value moves when one outlet is left out, and which outlet moves it most."""
+    """How far `direction_p` moves when one outlet is left out, and which outlet moves it most.
+
+    `low` and `high` are None where the day has no probability; with `sign_flips` the point is fragile: without one
+    outlet it would lean the other way.
+    """
 
     low: float | None
     high: float | None
@@ -91,17 +101,29 @@ def leave_one_out(
     parameters: Parameters,
 ) -> Fragility:
     """Give the range of `direction_p` over leaving out each outlet that matters on a day."""
-    base = probability_on(compute_index(stories, pair, exposure, groups, parameters), day)
+
+    def probability(told: Sequence[Story]) -> float | None:
+        return probability_on(compute_index(told, pair, exposure, groups, parameters, since=day), day)
+
+    base = probability(stories)
     weights: dict[str, float] = defaultdict(float)
     for part in fast_parts(stories, pair, exposure, day, parameters):
         weights[part.outlet_id] += abs(part.share)
-    found: dict[str, float] = {}
-    for outlet in sorted(weights, key=lambda o: -weights[o])[:12]:
-        value = probability_on(compute_index(without_outlet(stories, outlet), pair, exposure, groups, parameters), day)
-        if value is not None:
-            found[outlet] = value
+    outlets = sorted(weights, key=lambda o: (-weights[o], o))[:MOST_OUTLETS]
+    left = {outlet: probability(without_outlet(stories, outlet)) for outlet in outlets}
+    found = {outlet: value for outlet, value in left.items() if value is not None}
     if base is None or not found:
         return Fragility(None, None, None, sign_flips=False)
     moved = max(found, key=lambda o: (abs(found[o] - base), o))
     flips = any((value - 0.5) * (base - 0.5) < 0 for value in found.values())
     return Fragility(min(*found.values(), base), max(*found.values(), base), moved, flips)
+
+
+def outlet_range(store: Store, pair: str, day: date, settings: Settings) -> Fragility:
+    """Give a pair's leave-one-outlet-out range on a day from what the store holds, as known at the end of that day."""
+    context = load_context(settings)
+    stories = store.stories(until=day, pair=pair_actors(pair))
+    exposure = read_exposure(store.exposure(history_start(day), day), day)
+    if exposure is None:
+        return Fragility(None, None, None, sign_flips=False)
+    return leave_one_out(stories, pair, exposure, day, groups_of(stories, context.groups), context.parameters)

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from analysis.commands.series import clean, day_option
-from analysis.explain import Fragility, Part, fast_masses, fast_parts, leave_one_out
+from analysis.explain import Fragility, Part, fast_masses, fast_parts, outlet_range
 from analysis.masses import read_exposure
 from analysis.pairs import compute_parts, pair_actors, parse_pair
-from analysis.run import groups_of, load_context
+from analysis.run import load_context
 from data.commandline import Command
 from data.errors import UsageError
 from data.settings import read_settings
@@ -53,7 +53,8 @@ def part_row(part: Part, sentences: dict[tuple[int, int], EvidenceRow]) -> dict[
 
 def explanation(pair: str, day: date, store: Store, top: int) -> dict[str, Any]:
     """Build the whole explanation of a day."""
-    context = load_context(read_settings())
+    settings = read_settings()
+    context = load_context(settings)
     stories, parts = compute_parts(store, pair, day, context)
     exposure = read_exposure(store.exposure(until=day), day)
     row = next((r for p in parts for r in p.frame.to_dict("records") if r["day"] == day), None)
@@ -62,7 +63,7 @@ def explanation(pair: str, day: date, store: Store, top: int) -> dict[str, Any]:
     terms = fast_parts(stories, pair, exposure, day, context.parameters)
     conflict, cooperation = fast_masses(terms)
     sentences = find_sentences(store, pair, day)
-    fragility = leave_one_out(stories, pair, exposure, day, groups_of(stories, context.groups), context.parameters)
+    fragility = outlet_range(store, pair, day, settings)
     return {
         "pair": pair,
         "index": clean({str(k): v for k, v in row.items()}),
