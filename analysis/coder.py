@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from statistics import fmean
 
@@ -15,7 +15,7 @@ from analysis.ontology import Ontology, load_ontology
 from analysis.packs import language_folders
 from data.errors import CatalogError
 from data.languages import identify_language
-from data.model import CodedArticle
+from data.model import Article, CodedArticle, StoredArticle
 
 MAX_LENGTH = 200_000
 
@@ -83,3 +83,19 @@ class Coder:
         if language not in self._folders or len(text) > MAX_LENGTH:
             return None
         return self.language(language).tone(text, target)
+
+
+@cache
+def coder_for(catalogs: tuple[Path, ...]) -> Coder:
+    """Give the coder of these catalogues, compiled once a process."""
+    return Coder(catalogs)
+
+
+def code_stored(coder: Coder, article: Article) -> CodedArticle:
+    """Code one article; days in its text are meant from its publication, or from when it was first seen."""
+    return coder.code(article.text, article.language, article.published_at or article.first_seen_at)
+
+
+def code_batch(coder: Coder, batch: Sequence[StoredArticle]) -> list[tuple[StoredArticle, CodedArticle]]:
+    """Code articles, in order."""
+    return [(stored, code_stored(coder, stored.article)) for stored in batch]

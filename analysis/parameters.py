@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 METHOD = "index-1"
 
 
 def _status_weights() -> Mapping[str, float]:
-    return MappingProxyType({"actual": 1.0, "planned": 0.3, "hypothetical": 0.1, "cancelled": -0.3, "failed": -1.0})
+    return {"actual": 1.0, "planned": 0.3, "hypothetical": 0.1, "cancelled": -0.3, "failed": -1.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,35 @@
 """From stored articles to events, stories and the daily index: everything that is new, and nothing that is not.
 
 The path reads from top to bottom: code articles, cluster stories from the first touched day on, recompute the index of
-the touched pairs. Each step replaces what it touches, so a run that was cut short is simply run again.
+the touched pairs. Each step replaces what it touches, so a run that was cut short is simply run again. No step holds
+more than some batches of articles, a month of reports or the stories of a few pairs.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.alerts import find_alerts
-from analysis.coder import Coder
+from analysis.coder import code_batch, coder_for
 from analysis.index import PairIndex, compute_index, history_start, join_parts
 from analysis.kinship import Kinship, read_kinship
 from analysis.masses import Exposure, pair_key, read_exposure, unchecked_days
+from analysis.parallel.loading import PARTITION, coded_apart
+from analysis.parallel.partitions import Coded
+from analysis.parallel.workers import Workers, spread
 from analysis.parameters import METHOD, Parameters
 from analysis.stories.build import build_stories
 from analysis.stories.reopen import reopen_stories
 from analysis.version import analyser_version
 from data.actors import load_actors
-from data.model import Article, CodedArticle, StoredArticle, Story
+from data.model import Story
 from data.outlets import default_outlets
 from data.settings import Settings
 from data.store.base import Store
@@ -32,6 +37,7 @@ from data.store.base import Store
 Progress = Callable[[str, int], None]
 LEAST_STORIES = 3
 PAIRS_A_WRITE = 50
+STORY_SPAN = timedelta(31)
 METHOD_KEY = "method"
 PENDING_KEY = "index_from"
 
@@ -68,22 +74,38 @@ def ignore(_stage: str, _count: int) -> None:
     """Show no progress."""
 
 
-def run(store: Store, settings: Settings, *, rescore: bool = False, progress: Progress = ignore) -> AnalysisReport:
-    """Analyse what is new in a store (everything with `rescore`); idempotent."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Workers that share the work, the folder in which they and we see the same files, articles a partition."""
+
+    workers: Workers
+    folder: Path
+    partition: int = PARTITION
+
+
+def run(
+    store: Store,
+    settings: Settings,
+    *,
+    rescore: bool = False,
+    progress: Progress = ignore,
+    elsewhere: Elsewhere | None = None,
+) -> AnalysisReport:
+    """Analyse what is new in a store (everything with `rescore`), here or elsewhere; idempotent."""
     context = load_context(settings)
     store.save_outlets(tuple(default_outlets(settings).values()))
-    coder, version = Coder(settings.catalog_dirs), analyser_version(settings.catalog_dirs)
-    counts = code_articles(store, coder, version, rescore=rescore, progress=progress)
+    version = analyser_version(settings.catalog_dirs)
+    coded = coded_batches(store, settings.catalog_dirs, version, elsewhere, rescore=rescore)
+    counts = save_batches(store, coded, version, progress)
     since = pending_day(store)
     if since is None:
         return AnalysisReport(counts["articles"], counts["events"], {}, 0, 0, None)
-    stories = rebuild_stories(store, since, context)
-    progress("stories", len(stories))
-    pairs = rebuild_index(store, since, context, progress)
+    stories = rebuild_stories(store, since, context, progress)
+    pairs = rebuild_index(store, since, context, progress, elsewhere.workers if elsewhere else None)
     store.set_meta(METHOD_KEY, METHOD)
     store.set_meta(PENDING_KEY, "")
     unread = {name.removeprefix("unread "): n for name, n in counts.items() if name.startswith("unread ")}
-    return AnalysisReport(counts["articles"], counts["events"], unread, len(stories), pairs, since)
+    return AnalysisReport(counts["articles"], counts["events"], unread, stories, pairs, since)
 
 
 def pending_day(store: Store) -> date | None:
@@ -99,11 +121,21 @@ def mark_pending(store: Store, day: date) -> None:
         store.set_meta(PENDING_KEY, day.isoformat())
 
 
-def code_articles(store: Store, coder: Coder, version: str, *, rescore: bool, progress: Progress) -> Counter[str]:
-    """Code the articles that this analyser has not coded yet; count articles, events and what could not be read."""
+def coded_batches(
+    store: Store, catalogs: tuple[Path, ...], version: str, elsewhere: Elsewhere | None, *, rescore: bool
+) -> Iterable[Coded]:
+    """Give the articles that this analyser has not coded yet, coded, in batches."""
+    if elsewhere:
+        batches = store.articles_to_analyse(version, batch=elsewhere.partition, rescore=rescore)
+        return coded_apart(elsewhere.workers, batches, elsewhere.folder, catalogs, version)
+    coder = coder_for(catalogs)
+    return (code_batch(coder, batch) for batch in store.articles_to_analyse(version, rescore=rescore))
+
+
+def save_batches(store: Store, batches: Iterable[Coded], version: str, progress: Progress) -> Counter[str]:
+    """Save coded articles; count articles, events and what could not be read."""
     counts: Counter[str] = Counter()
-    for batch in store.articles_to_analyse(version, rescore=rescore):
-        coded = code_batch(coder, batch)
+    for coded in batches:
         mark_pending(store, min(stored.article.day for stored, _ in coded))
         store.save_coded(coded, version)
         counts["articles"] += len(coded)
@@ -113,61 +145,80 @@ def code_articles(store: Store, coder: Coder, version: str, *, rescore: bool, pr
     return counts
 
 
-def code_batch(coder: Coder, batch: Sequence[StoredArticle]) -> list[tuple[StoredArticle, CodedArticle]]:
-    """Code a batch in this process."""
-    return [(stored, code_stored(coder, stored.article)) for stored in batch]
-
-
-def code_stored(coder: Coder, article: Article) -> CodedArticle:
-    """Code one article; days in its text are meant from its publication, or from when it was first seen."""
-    return coder.code(article.text, article.language, article.published_at or article.first_seen_at)
-
-
-def rebuild_stories(store: Store, since: date, context: Context) -> list[Story]:
-    """Cluster the reports from a day on, given the stories that were open the day before; replace them in the store."""
-    opened_from = since - timedelta(context.parameters.story_days + 1)
-    reports = store.reports(opened_from)
-    fresh = [r for r in reports if r.day >= since]
-    earlier = [r for r in reports if r.day < since]
-    opened = reopen_stories(store.stories(opened_from, since - timedelta(1)), earlier)
+def rebuild_stories(store: Store, since: date, context: Context, progress: Progress) -> int:
+    """Cluster the reports from a day on, a month at a time; give how many stories there are then."""
+    span = store.days()
+    last, total = max(since, span[1]) if span else since, 0
     unchecked = unchecked_days(store.exposure(since), context.parameters)
-    stories = build_stories(fresh, context.kinship, context.parameters, opened, unchecked)
-    last = max((r.day for r in reports), default=since)
-    store.replace_stories(opened_from, max(last, since), stories)
-    return stories
+    first = since
+    while first <= last:
+        until = min(last, first + STORY_SPAN - timedelta(1))
+        total += rebuild_span(store, first, until, context, unchecked)
+        progress("days", (until - first).days + 1)
+        first = until + timedelta(1)
+    return total
 
 
-def rebuild_index(store: Store, since: date, context: Context, progress: Progress) -> int:
+def rebuild_span(store: Store, first: date, until: date, context: Context, unchecked: frozenset[date]) -> int:
+    """Cluster the reports of a range of days, given the stories that were open before; give how many begin in it."""
+    opened_from = first - timedelta(context.parameters.story_days + 1)
+    reports = store.reports(opened_from, until)
+    fresh = [r for r in reports if r.day >= first]
+    earlier = [r for r in reports if r.day < first]
+    opened = reopen_stories(store.stories(opened_from, first - timedelta(1)), earlier)
+    stories = build_stories(fresh, context.kinship, context.parameters, opened, unchecked, earlier)
+    store.replace_stories(opened_from, until, stories)
+    return sum(story.day >= first for story in stories)
+
+
+def told_pairs(store: Store, since: date) -> Iterator[list[Story]]:
+    """Give the stories from a day on of each undirected pair that has enough of them, one pair at a time."""
+    known = store.pairs()
+    rows = zip(known["actor"], known["recipient"], known["last_day"], strict=True)
+    told = {(min(actor, recipient), max(actor, recipient)) for actor, recipient, last in rows if last >= since}
+    for pair in sorted(told):
+        stories = store.stories(since, pair=pair)
+        if len(stories) >= LEAST_STORIES:
+            yield stories
+
+
+def rebuild_index(store: Store, since: date, context: Context, progress: Progress, workers: Workers | None) -> int:
     """Recompute the index of every pair that has enough stories, from a day on; give how many pairs."""
     exposure = read_exposure(store.exposure(history_start(since)))
     if exposure is None:
         return 0
-    by_pair: dict[str, list[Story]] = defaultdict(list)
-    for story in store.stories(exposure.first):
-        by_pair[story.pair].append(story)
+    tasks = (
+        (stories, exposure, since, groups_of(stories, context.groups), context.parameters)
+        for stories in told_pairs(store, exposure.first)
+    )
+    done = spread(workers, judge_pair, tasks) if workers else (judge_pair(*task) for task in tasks)
+    number = 0
     alerts: list[Mapping[str, Any]] = []
     frames: dict[str, pd.DataFrame] = {}
-    told = {pair: stories for pair, stories in by_pair.items() if len(stories) >= LEAST_STORIES}
-    for number, (pair, stories) in enumerate(told.items(), start=1):
-        parts = index_pair(stories, exposure, since, context)
-        frames |= {key: from_day(found, since) for key, found in parts.items()}
-        alerts += [a for part in parts[pair] for a in find_alerts(part, stories, context.parameters)]
-        if number % PAIRS_A_WRITE == 0 or number == len(told):
+    for number, (found, raised) in enumerate(done, start=1):
+        frames |= found
+        alerts += raised
+        if number % PAIRS_A_WRITE == 0:
             store.replace_indexes(frames, METHOD, since)
             frames = {}
         progress("pairs", 1)
-    store.replace_alerts(since, [alert for alert in alerts if alert["day"] >= since])
-    return len(told)
+    store.replace_indexes(frames, METHOD, since)
+    store.replace_alerts(since, alerts)
+    return number
 
 
-def index_pair(
-    stories: Sequence[Story], exposure: Exposure, since: date, context: Context
-) -> dict[str, list[PairIndex]]:
-    """Compute a pair's index in both directions and undirected, by key, for the years from a day on."""
+def judge_pair(
+    stories: Sequence[Story], exposure: Exposure, since: date, groups: Mapping[str, str], parameters: Parameters
+) -> tuple[dict[str, pd.DataFrame], list[Mapping[str, Any]]]:
+    """Compute a pair's index in both directions and undirected, by key, and the alerts, for the days from a day on."""
     one, other = sorted((stories[0].actor, stories[0].recipient))
-    groups = groups_of(stories, context.groups)
-    keys = (f"{one}>{other}", f"{other}>{one}", pair_key(one, other))
-    return {key: compute_index(stories, key, exposure, groups, context.parameters, since) for key in keys}
+    undirected = pair_key(one, other)
+    parts = {
+        key: compute_index(stories, key, exposure, groups, parameters, since)
+        for key in (f"{one}>{other}", f"{other}>{one}", undirected)
+    }
+    alerts = [a for part in parts[undirected] for a in find_alerts(part, stories, parameters)]
+    return {key: from_day(found, since) for key, found in parts.items()}, [a for a in alerts if a["day"] >= since]
 
 
 def groups_of(stories: Sequence[Story], known: Mapping[str, str]) -> dict[str, str]:

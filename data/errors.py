@@ -9,6 +9,7 @@ DetenteError
 │   └── ParseError      the bytes are no feed
 ├── StoreError          the database cannot be used
 ├── CodingError         an input record cannot be coded
+├── WorkerError         a process or machine that shares the work is not there or failed
 └── ExportError         a file cannot be written
 """
 
@@ -60,6 +61,10 @@ class StoreError(DetenteError):
 
 class CodingError(DetenteError):
     """An input record cannot be coded."""
+
+
+class WorkerError(DetenteError):
+    """A process or machine that shares the work is not there or failed."""
 
 
 class ExportError(DetenteError):

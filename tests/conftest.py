@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--scale"):
         skip = pytest.mark.skip(reason="needs --scale")
         for item in items:
-            if "scale" in item.keywords:
+            if item.get_closest_marker("scale"):
                 item.add_marker(skip)
 
 

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from analysis.coder import Coder
+from analysis.coder import Coder, coder_for
 from analysis.records import code_line, read_record
 from analysis.tracing import trace
 from data.commandline import Command
@@ -39,12 +39,6 @@ def positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a whole number of at least 1")
     return int(text)
-
-
-@cache
-def coder_for(catalogs: tuple[Path, ...]) -> Coder:
-    """Give the coder of these catalogues, compiled once a process."""
-    return Coder(catalogs)
 
 
 def code_numbered(catalogs: tuple[Path, ...], numbered: tuple[int, bytes]) -> tuple[str, bool]:

@@ -189,14 +189,18 @@ def build_stories(
     parameters: Parameters,
     opened: Mapping[str, Sequence[Growing]] | None = None,
     unchecked: AbstractSet[date] = frozenset(),
+    earlier: Sequence[Report] = (),
 ) -> list[Story]:
     """Cluster reports into stories; `opened` are the stories of the days before that may still grow.
+
+    `earlier` are reports of those days: they make no stories here, but say what a host state was spared then.
 
     On `unchecked` days too few outlets reported anything to outvote one: no limit is set to what one can add.
 
     The result depends only on the set of reports, never on their order.
     """
-    table = spare_host_states(by_pair_and_day(reports, kinship, parameters), reports, parameters)
+    table = by_pair_and_day(reports, kinship, parameters)
+    table = spare_host_states(table, [*earlier, *reports], parameters)
     opened = opened or {}
     stories = [
         finish_story(pair, grown)

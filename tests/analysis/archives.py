@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.coder import Coder
+from analysis.coder import Coder, code_stored
 from analysis.index import compute_index, join_parts
 from analysis.kinship import concerned_pairs, read_kinship
 from analysis.masses import pair_key, read_exposure, unchecked_days
 from analysis.parameters import Parameters
-from analysis.run import code_stored
 from analysis.stories.build import GROUP_PREFIX, build_stories
 from data.actors import load_actors
 from data.model import Article, Report, StoredArticle
