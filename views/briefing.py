@@ -80,7 +80,7 @@ def build_document(store: Store, order: Order, names: Names, palette: Palette = 
     """Read all that an export of a pair needs. Raises UsageError for an empty store or an unknown pair."""
     standing, words = read_standing(store, order.as_of), names.words
     if standing is None:
-        raise UsageError("the store is empty: run python -m ingest first")
+        raise UsageError("the store is empty: run python3 tasks.py ingest first")
     key = pair_key(*order.pair, directed=order.directed)
     since, until = window_of(order, standing.first, standing.as_of)
     frame = read_index(store, key, since, until)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.commandline import Command
 from data.errors import DetenteError
-from data.settings import VERSION, Settings, read_settings
+from data.settings import USER_AGENT, VERSION, Settings, read_settings
 from data.store import engine_of, open_store
 from data.store.base import Finding
 from data.store.rotation import backups
@@ -50,8 +50,16 @@ def check_settings(settings: Settings) -> list[Finding]:
         Finding("versions", True, python),
         check_home(settings.home),
         Finding("allow_private_hosts", True, exempt),
+        check_contact(settings),
         check_backups(settings),
     ]
+
+
+def check_contact(settings: Settings) -> Finding:
+    """Say how the ingest introduces itself; without a contact nobody can complain to the operator, who is blocked."""
+    named = settings.contact is not None or settings.user_agent != USER_AGENT
+    advice = "" if named else "; set DETENTE_CONTACT to an address where the servers' owners reach you"
+    return Finding("contact", True, f"servers see {settings.user_agent!r}{advice}")
 
 
 def check_home(home: Path) -> Finding:

@@ -43,7 +43,7 @@ def test_a_page_speaks_its_language(full_home: Path, name: str, language: str) -
 
 def test_an_empty_store_opens_on_cards_of_the_sample(empty_home: Path) -> None:
     body = html_of(open_page("today"))
-    assert "python -m ingest" in body
+    assert "python3 tasks.py ingest" in body
     assert body.count('class="dt-card"') >= 1
 
 
