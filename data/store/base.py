@@ -82,6 +82,14 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """A table as it is copied: its columns by name, and those of its key in order."""
+
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was checked: its stable name, whether it is well, and what to do if not."""
 
@@ -226,6 +234,27 @@ class Store(Protocol):
     # upkeep -----------------------------------------------------------------------------------------------------
     def table(self, name: str, since: date, until: date) -> pd.DataFrame:
         """Give the rows of one of TABLES in a range of days, for export."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all reads inside see the store as it is at the first of them."""
+
+    def layouts(self) -> dict[str, Layout]:
+        """Give every table of the store by name: all that a copy of it must hold."""
+
+    def portions(self, table: str, after: tuple[Any, ...] | None = None) -> Iterator[list[tuple[Any, ...]]]:
+        """Give all rows of a table in the order of its key, from after a key on, some thousands at a time."""
+
+    def last_key(self, table: str) -> tuple[Any, ...] | None:
+        """Give the highest key of a table."""
+
+    def put_rows(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows of another store's `portions` as they are, in one transaction; nothing is recounted."""
+
+    def drop_meta(self, key: str) -> None:
+        """Forget a fact about the store itself."""
+
+    def refresh(self) -> None:
+        """Let the engine look at its tables again, so that it plans well after much has changed."""
 
     def keys_of_url(self, url: str) -> list[str]:
         """Give the keys of the articles with this address."""

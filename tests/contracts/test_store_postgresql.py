@@ -20,7 +20,7 @@ from data.errors import StoreError
 from data.model import Article, CodedArticle, Event, Evidence, FeedRun, FeedState, FetchCounts
 from data.plugins import discover
 from data.store import engine_of, open_store
-from tests.contracts.conftest import PASSWORD
+from tests.contracts.postgres_server import PASSWORD
 
 NOW = datetime(2026, 2, 6, 9, 0, tzinfo=UTC)
 

@@ -18,12 +18,26 @@ from psycopg.adapt import Buffer, Loader
 from psycopg.types.string import TextLoader
 
 from data.errors import StoreError
+from data.store.base import Layout
 from data.store.sql.database import Row
 from data.store.sql.texts import time_text
 
 # "DETE": the number of the lock that writers share.
 WRITER_LOCK = 0x44455445
 SETTINGS = ("SET TIME ZONE 'UTC'", "SET DateStyle = 'ISO'", "SET lock_timeout = '30s'")
+
+COLUMNS = (
+    "SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c"
+    " WHERE c.table_schema = current_schema() AND c.is_generated = 'NEVER' AND c.table_name <> 'schema_version'"
+    " ORDER BY c.table_name, c.ordinal_position"
+)
+KEYS = (
+    "SELECT u.table_name::text, u.column_name::text FROM information_schema.table_constraints t"
+    " JOIN information_schema.key_column_usage u ON u.constraint_name = t.constraint_name"
+    " AND u.table_schema = t.table_schema AND u.table_name = t.table_name"
+    " WHERE t.constraint_type = 'PRIMARY KEY' AND t.table_schema = current_schema()"
+    " ORDER BY u.table_name, u.ordinal_position"
+)
 
 
 class TimeLoader(Loader):
@@ -156,6 +170,16 @@ class PostgresDatabase:
             " AND article_id BETWEEN ? AND ?"
         )
         return sql, [" ".join(words), first, last]
+
+    def layouts(self) -> dict[str, Layout]:
+        """Give every table of ours but the number of the schema, without columns that the server computes."""
+        columns: dict[str, list[str]] = {}
+        for table, column in self.query(COLUMNS):
+            columns.setdefault(table, []).append(column)
+        keys: dict[str, list[str]] = {}
+        for table, column in self.query(KEYS):
+            keys.setdefault(table, []).append(column)
+        return {table: Layout(tuple(names), tuple(keys[table])) for table, names in columns.items()}
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Say how the rows of a query are found."""

@@ -47,6 +47,10 @@ class PostgresUpkeep:
         """Give dead rows back to the tables, for others to use; no table is locked."""
         self._database.execute_script("VACUUM (ANALYZE)")
 
+    def refresh(self) -> None:
+        """Bring the statistics up to date, from samples."""
+        self._database.execute_script("ANALYZE")
+
     def check(self) -> list[Finding]:
         """Check indexes, constraints and the encoding."""
         broken = [

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from data.store.base import Layout
+
 # Values of one IN list: below the oldest limit of variables that an engine sets.
 CHUNK = 500
 
@@ -35,6 +37,9 @@ class Database(Protocol):
 
     def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Give a sub-select of the article ids from `first` to `last` that hold all of the words, and its values."""
+
+    def layouts(self) -> dict[str, Layout]:
+        """Give the columns and key of every table, as they may be inserted."""
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Say how the rows of a query are found, a line a step."""

@@ -18,3 +18,8 @@ def keep_fact(database: Database, name: str, value: str) -> None:
         " WHERE meta.value <> excluded.value",
         (name, value),
     )
+
+
+def drop_fact(database: Database, name: str) -> None:
+    """Forget a fact, inside a write transaction."""
+    database.execute("DELETE FROM meta WHERE name = ?", (name,))

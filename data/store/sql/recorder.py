@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
+from data.store.base import Layout
 from data.store.sql.database import Database, Row
 
 
@@ -44,6 +45,10 @@ class Recorder:
     def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Pass on."""
         return self._database.search(words, first, last)
+
+    def layouts(self) -> dict[str, Layout]:
+        """Pass on."""
+        return self._database.layouts()
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Pass on."""

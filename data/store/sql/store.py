@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -23,9 +24,9 @@ from data.model import (
     StoredArticle,
     Story,
 )
-from data.store.base import HISTORY, EvidenceQuery, EvidenceRow, Finding, Store
+from data.store.base import HISTORY, EvidenceQuery, EvidenceRow, Finding, Layout, Store
 from data.store.sql import articles as article_sql
-from data.store.sql import boilerplate, checks, coding, coverage, facts, index, reports, runs, status, tables
+from data.store.sql import boilerplate, checks, coding, copying, coverage, facts, index, reports, runs, status, tables
 from data.store.sql import stories as story_sql
 from data.store.sql.database import Database
 from data.store.sql.recorder import Recorder
@@ -42,6 +43,9 @@ class Upkeep(Protocol):
 
     def compact(self) -> None:
         """Give back free space."""
+
+    def refresh(self) -> None:
+        """Bring the statistics of the tables up to date."""
 
     def check(self) -> list[Finding]:
         """Check the file or server."""
@@ -233,6 +237,34 @@ class SqlStore:
     def table(self, name: str, since: date, until: date) -> pd.DataFrame:
         """See Store."""
         return tables.read_table(self._database, name, since, until)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """See Store."""
+        return self._database.reading()
+
+    def layouts(self) -> dict[str, Layout]:
+        """See Store."""
+        return self._database.layouts()
+
+    def portions(self, table: str, after: tuple[Any, ...] | None = None) -> Iterator[list[tuple[Any, ...]]]:
+        """See Store."""
+        return copying.portions(self._database, table, self.layouts()[table], after)
+
+    def last_key(self, table: str) -> tuple[Any, ...] | None:
+        """See Store."""
+        return copying.last_key(self._database, table, self.layouts()[table])
+
+    def put_rows(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """See Store."""
+        self._write(copying.put_rows, table, self.layouts()[table], rows)
+
+    def drop_meta(self, key: str) -> None:
+        """See Store."""
+        self._write(facts.drop_fact, key)
+
+    def refresh(self) -> None:
+        """See Store."""
+        self._upkeep.refresh()
 
     def keys_of_url(self, url: str) -> list[str]:
         """See Store."""

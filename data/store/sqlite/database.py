@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from data.errors import StoreError
+from data.store.base import Layout
 from data.store.sql.database import Row
 
 PATIENCE = 30.0
@@ -118,6 +119,22 @@ class SqliteDatabase:
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
         sql = "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ?"
         return sql, [quoted, first, last]
+
+    def layouts(self) -> dict[str, Layout]:
+        """Give every table but those that the word index keeps for itself."""
+        kept = self.query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+        found = {}
+        for (name,) in kept:
+            if not name.startswith("sqlite_"):
+                rows = self.query("SELECT name, pk FROM pragma_table_info(?)", (name,))
+                key = tuple(column for column, place in sorted(rows, key=lambda row: row[1]) if place)
+                found[name] = Layout(tuple(column for column, _ in rows), key)
+        return found
+
+    def refresh(self) -> None:
+        """Let SQLite count samples of its tables again."""
+        for setting in ("analysis_limit = 1000", "optimize"):
+            self.execute(f"PRAGMA {setting}")
 
     def plan(self, sql: str, values: Sequence[Any] = ()) -> list[str]:
         """Say how the rows of a query are found."""

@@ -37,6 +37,10 @@ class SqliteUpkeep:
         self._database.execute("VACUUM")
         self._database.query("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def refresh(self) -> None:
+        """Bring the statistics up to date, from samples."""
+        self._database.refresh()
+
     def check(self) -> list[Finding]:
         """Check pages, references, the word index, file modes and the size of the log."""
         broken = [row[0] for row in self._database.query("PRAGMA integrity_check(20)") if row[0] != "ok"]

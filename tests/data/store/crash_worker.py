@@ -3,10 +3,13 @@
 `points PATH N`: kills a worker at N statements spread over its work, lets another finish, compares with no kill at all.
 `open PATH N`: N processes open a store that is not there yet, at the same moment.
 `random PATH N`: two writers and two readers on one file; N kills of writers at random moments.
+`write URL LOG SEED`, `read URL LOG`: one writer or reader of a server that may be killed, for ever.
+`report URL FOLDER`: what became of what they wrote down.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -18,6 +21,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from data.errors import StoreError
 from data.model import (
     Article,
     CodedArticle,
@@ -156,14 +160,14 @@ def points(folder: Path, number: int) -> dict[str, object]:
     }
 
 
-def writer(path: Path, log: Path, seed: int) -> None:
+def writer(url: str, log: Path, seed: int) -> None:
     """Edit articles and code them for ever; write down what was acknowledged."""
     chance = random.Random(seed)  # noqa: S311 - chance, not a secret
-    with open_store(f"sqlite:///{path}") as store, log.open("a") as acknowledged:
+    with open_store(url) as store, log.open("a") as acknowledged:
         for turn in range(100_000):
             numbers = chance.sample(range(KEYS), 20)
             at = datetime.now(UTC)
-            articles = [article(number, f"{seed} {turn} {number}", at) for number in numbers]
+            articles = [article(number, f"{seed} {turn} {at} {number}", at) for number in numbers]
             feed_run = FeedRun("main", at, "ok", 200, 1, 1, FetchCounts())
             counts = store.commit_fetch(articles, FeedState("main", "https://a.example/"), feed_run, str(seed))
             if counts.new + counts.changed == len(articles):
@@ -197,12 +201,12 @@ SNAPSHOT = (
 )
 
 
-def reader(path: Path, log: Path) -> None:
+def reader(url: str, log: Path) -> None:
     """Look at snapshots for ever; write down how many were looked at and which were inconsistent."""
     with log.open("a") as seen:
         while True:
             try:
-                with open_store(f"sqlite:///{path}", read_only=True) as store:
+                with open_store(url, read_only=True) as store:
                     for _ in range(20):
                         articles, covered, events, counted, pairs, codings = store._database.query(SNAPSHOT)[0]  # type: ignore[attr-defined]
                         whole = articles == (covered or 0) == codings and events == (counted or 0) == pairs
@@ -214,17 +218,17 @@ def reader(path: Path, log: Path) -> None:
 
 
 def kill_at_random(folder: Path, kills: int) -> dict[str, object]:
-    path, log, seen = folder / "shared.sqlite", folder / "acknowledged", folder / "seen"
-    open_store(f"sqlite:///{path}").__enter__().close()
+    url, log, seen = f"sqlite:///{folder / 'shared.sqlite'}", folder / "acknowledged", folder / "seen"
+    open_store(url).__enter__().close()
     chance = random.Random(os.urandom(8))  # noqa: S311 - chance, not a secret
     seeds: Iterator[int] = iter(range(1_000_000))
 
     def start() -> int:
         seed = next(seeds)
-        return child(lambda: writer(path, folder / f"{log.name}-{seed}", seed))
+        return child(lambda: writer(url, folder / f"{log.name}-{seed}", seed))
 
     writers = [start(), start()]
-    readers = [child(lambda n=n: reader(path, folder / f"{seen.name}-{n}")) for n in range(2)]
+    readers = [child(lambda n=n: reader(url, folder / f"{seen.name}-{n}")) for n in range(2)]
     for _ in range(kills):
         time.sleep(chance.uniform(0.02, 0.15))
         at = chance.randrange(2)
@@ -234,8 +238,19 @@ def kill_at_random(folder: Path, kills: int) -> dict[str, object]:
     for pid in writers + readers:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-    return report(path, [line for part in folder.glob("acknowledged-*") for line in whole_lines(part)],
-                  [line for part in folder.glob("seen-*") for line in whole_lines(part)])  # fmt: skip
+    return report(url, folder)
+
+
+def lines_of(folder: Path, pattern: str) -> list[str]:
+    return [line for part in folder.glob(pattern) for line in whole_lines(part)]
+
+
+def enduring(work: Callable[[], None]) -> None:
+    """Begin again for ever, whenever the server is gone."""
+    while True:
+        with contextlib.suppress(StoreError):
+            work()
+        time.sleep(0.05)
 
 
 def whole_lines(path: Path) -> list[str]:
@@ -243,8 +258,9 @@ def whole_lines(path: Path) -> list[str]:
     return path.read_text("utf-8").split("\n")[:-1]
 
 
-def report(path: Path, acknowledged: list[str], seen: list[str]) -> dict[str, object]:
-    with open_store(f"sqlite:///{path}") as store:
+def report(url: str, folder: Path) -> dict[str, object]:
+    acknowledged, seen = lines_of(folder, "acknowledged-*"), lines_of(folder, "seen-*")
+    with open_store(url) as store:
         database = store._database  # type: ignore[attr-defined]
         rows = database.query("SELECT key, content_hash FROM article")
         rows += database.query(
@@ -260,11 +276,22 @@ def report(path: Path, acknowledged: list[str], seen: list[str]) -> dict[str, ob
         "lost": len(set(acknowledged) - set(stored)),
         "doubled": len(stored) - len(set(stored)) + len(numbered) - len(set(numbered)),
         "snapshots": sum(line == "ok" for line in seen),
-        "bad_snapshots": [line for line in seen if line != "ok"][:5],
+        "bad_snapshots": sorted(line for line in seen if line != "ok")[:5],
         "findings": findings,
     }
 
 
+def main(mode: str, where: str, *more: str) -> None:
+    if mode == "write":
+        enduring(lambda: writer(where, Path(more[0]), int(more[1])))
+    elif mode == "read":
+        reader(where, Path(more[0]))
+    elif mode == "report":
+        print(json.dumps(report(where, Path(more[0]))))
+    else:
+        modes = {"points": points, "open": open_at_once, "random": kill_at_random}
+        print(json.dumps(modes[mode](Path(where), int(more[0]))))
+
+
 if __name__ == "__main__":
-    mode, where, how_many = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    print(json.dumps({"points": points, "open": open_at_once, "random": kill_at_random}[mode](where, how_many)))
+    main(*sys.argv[1:])
