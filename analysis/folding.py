@@ -6,13 +6,21 @@ text starts and ends with a blank. It must not decide anything: case and marks a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 PUNCTUATION = ".,'\"()-:;?!/[]{}<>&*_|#\n\t\r" + "".join(
     map(chr, (0xA0, 0xAB, 0xBB, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x2026))
 )
+
+
+@cache
+def mark_pattern(marks: frozenset[str]) -> re.Pattern[str] | None:
+    """Give what finds the marks of a language in a text, or None where it has none."""
+    return re.compile(f"[{re.escape(''.join(sorted(marks)))}]") if marks else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,9 @@ class Folding:
 
     def fold(self, original: str) -> Folded:
         """Fold a whole text."""
-        dropped: list[int] = []
-        text = original
-        if self.marks and not self.marks.isdisjoint(original):
-            dropped = [at for at, letter in enumerate(original) if letter in self.marks]
-            text = "".join(letter for letter in original if letter not in self.marks)
+        mark = mark_pattern(self.marks)
+        dropped = [found.start() for found in mark.finditer(original)] if mark else []
+        text = mark.sub("", original) if mark and dropped else original
         return Folded(original, f" {self._replace(text)} ", dropped)
 
     def form(self, form: str) -> str:

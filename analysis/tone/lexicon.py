@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.folding import Folding
@@ -27,6 +28,8 @@ TURN = -0.74
 BEFORE_CONTRAST, AFTER_CONTRAST = 0.5, 1.5
 SHORTEST_STEM = 3
 SHORTEST_BARE = 3
+WORDS_KEPT = 1 << 16
+LookUp = Callable[[str], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +118,21 @@ def look_up(word: str, lexicon: Lexicon) -> float | None:
     return None
 
 
-def read_values(tokens: Sequence[str], lexicon: Lexicon) -> list[float]:
+def read_values(tokens: Sequence[str], lexicon: Lexicon, find: LookUp) -> list[float]:
     """Give each token its value; a phrase's value stands at its first token and hides the rest."""
     values = [0.0] * len(tokens)
-    at = 0
-    while at < len(tokens):
-        width, value = phrase_at(tokens, at, lexicon)
+    phrases = lexicon.phrases
+    read = 0
+    for at, token in enumerate(tokens):
+        if at < read:
+            continue
+        width, value = phrase_at(tokens, at, lexicon) if token in phrases else (1, None)
         if value is None:
-            value = look_up(tokens[at], lexicon)
+            value = find(token)
         if value:
             strength = lexicon.boosters.get(tokens[at - 1], 0.0) if at else 0.0
             values[at] = value + math.copysign(strength, value)
-        at += width
+        read = at + width
     return values
 
 
@@ -164,11 +170,11 @@ def weigh_contrast(tokens: Sequence[str], values: list[float], lexicon: Lexicon)
     return [v * (BEFORE_CONTRAST if at < places[-1] else AFTER_CONTRAST) for at, v in enumerate(values)]
 
 
-def score_sentence(sentence: str, lexicon: Lexicon, folding: Folding) -> float:
+def score_sentence(sentence: str, lexicon: Lexicon, folding: Folding, find: LookUp) -> float:
     """Score a sentence in -1..1: the sum of its values over the root of its square plus 15."""
     signs = sum(value * sentence.count(sign) for sign, value in lexicon.signs.items() if sign in sentence)
     tokens = TOKEN.findall(folding.fold(sentence).text)
-    values = read_values(tokens, lexicon)
+    values = read_values(tokens, lexicon, find)
     if any(values):
         values = weigh_contrast(tokens, turn_negated(tokens, values, lexicon), lexicon)
     total = sum(values) + max(-6.0, min(6.0, signs))
@@ -176,13 +182,17 @@ def score_sentence(sentence: str, lexicon: Lexicon, folding: Folding) -> float:
 
 
 def load(pack: LanguagePack, folders: Sequence[Path]) -> Score:
-    """Compile the word lists of a language's folders."""
+    """Compile the word lists of a language's folders. Words seen often are looked up once."""
     lexicon = compile_lexicon(
         read_all_entries(folders), pack.folding, [pack.folding.form(clitic.form) for clitic in pack.clitics]
     )
 
+    @lru_cache(WORDS_KEPT)
+    def find(word: str) -> float | None:
+        return look_up(word, lexicon)
+
     def score(sentence: str) -> float:
-        return score_sentence(sentence, lexicon, pack.folding)
+        return score_sentence(sentence, lexicon, pack.folding, find)
 
     return score
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.coder import Coder
 from analysis.folding import Folding
-from analysis.tone.lexicon import compile_lexicon, read_entries, score_sentence
+from analysis.tone.lexicon import compile_lexicon, look_up, read_entries, score_sentence
 from analysis.toning import settle, window_of
 from data.errors import CatalogError
 from data.settings import ROOT
@@ -34,7 +34,7 @@ def score(tmp_path: Path) -> Callable[[str], float]:
     path = tmp_path / "tone.tsv"
     path.write_text(LIST, "utf-8")
     lexicon = compile_lexicon(read_entries(path), FOLDING, ["wa"])
-    return lambda text: score_sentence(text, lexicon, FOLDING)
+    return lambda text: score_sentence(text, lexicon, FOLDING, lambda word: look_up(word, lexicon))
 
 
 def test_words_stems_phrases_and_signs_count(score: Callable[[str], float]) -> None:
