@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
+from analysis.phrases import COMPOUND, UNSURE, Settled, settle
 from analysis.scanning import RawHit
 
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
@@ -37,9 +39,6 @@ class Hit(NamedTuple):
     thing: str = ""
 
 
-COMPOUND = Term("word", "backed")
-
-
 class Setting(NamedTuple):
     """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it."""
 
@@ -51,102 +50,88 @@ class Setting(NamedTuple):
     pack: LanguagePack
 
 
+# What the generated constructor of a named tuple does, without the call in between: one is made for every hit.
+make_hit = tuple.__new__
+
+
 def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int, sure: frozenset[str]) -> list[Hit]:
     """Give the hits of a sentence that starts at `start` with their readings.
 
     `sure` holds the actors that the article names by a form that needs no confirmation.
     """
     hits: list[Hit] = []
-    last = start
+    text, original, kept = folded.text, folded.original, not folded.dropped
+    last, acting = start, False
     for place, hit in enumerate(raw):
-        following = raw[place + 1] if place + 1 < len(raw) else None
-        gap = len(folded.text[last : hit.start].split()) if hit.start - last > 1 else 0
-        terms = hit.phrase.terms
-        if not fits_next(terms[0], hit, folded):
+        first, end, phrase = hit
+        if phrase.letters is not None and not text[end : end + 2].strip().startswith(phrase.letters):
             continue
-        if len(terms) == 1 and terms[0].category == "word" and terms[0].pos != "nv":
-            term, noun = terms[0], terms[0].pos == "n"
+        if first - last <= 1:
+            gap = 0
+            mark = "" if kept and original[last - 1] == " " else mark_between(folded, last, first)
         else:
-            chosen, noun = choose(Setting(hit, hits[-1] if hits else None, gap, following, folded, pack), sure)
-            if chosen is None:
+            gap = len(text[last:first].split())
+            mark = mark_between(folded, last, first)
+        settled = phrase.settled
+        if settled is None or (acting and phrase.hyphened):
+            following = raw[place + 1] if place + 1 < len(raw) else None
+            settled = choose(Setting(hit, hits[-1] if hits else None, gap, following, folded, pack), sure)
+            if settled is None:
                 continue
-            term = chosen
-        hits.append(
-            Hit(
-                hit.start,
-                hit.end,
-                term.category,
-                term.name,
-                term.detail,
-                noun,
-                term.pos == "p" or "ed" in term.flags,
-                term.flags,
-                hit.phrase.clitic,
-                gap,
-                mark_between(folded, last, hit.start),
-                operator=term.category == "word" and bool(term.pos),
-                verb_class=hit.phrase.verb_class,
-                thing=hit.phrase.thing,
-            )
-        )
-        last = hit.end
+        hits.append(make_hit(Hit, (first, end, *settled.head, gap, mark, *settled.tail)))
+        last, acting = end, settled.head[0] == "actor"
     return hits
-
-
-def fits_next(term: Term, hit: RawHit, folded: Folded) -> bool:
-    """Say whether a word that counts only before certain letters (flag `before:<letters>`) stands before one."""
-    letters = next((flag[7:] for flag in term.flags if flag.startswith("before:")), None)
-    return letters is None or folded.text[hit.end : hit.end + 2].strip()[:1] in tuple(letters)
 
 
 def mark_between(folded: Folded, start: int, end: int) -> str:
     """Give the punctuation between two offsets of the folded text."""
     between = folded.original[folded.to_original(start) : folded.to_original(end)]
-    if between == " " or not between or between.isalpha():
+    if between.replace(" ", "").isalpha() or not between.strip(" "):
         return ""
     if " - " in between or ") -" in between or "--" in between:
         return DASH
     return NO_MARK.sub("", between)
 
 
-def choose(setting: Setting, sure: frozenset[str]) -> tuple[Term | None, bool]:
-    """Choose a reading and say whether it is a noun: an actor as it is written, else a cue, else a word."""
-    terms = setting.hit.phrase.terms
+def choose(setting: Setting, sure: frozenset[str]) -> Settled | None:
+    """Choose a reading: an actor as it is written, else a cue, else a word; None where none holds."""
+    phrase = setting.hit.phrase
+    term: Term | None
+    noun = False
     if is_compound(setting):
-        return next((term for term in terms if term.name == "backed"), COMPOUND), False
-    actors = [term for term in terms if term.category == "actor" and holds(term, setting.hit, setting.folded)]
-    certain = [term for term in actors if not {"weak", "shared"} & term.flags or term.name in sure]
-    if certain:
-        return certain[0], False
-    others = [term for term in terms if term.category == "cue"] or choose_words(setting, terms)
-    if not others:
-        return None, False
-    return choose_part(setting, others)
+        term = next((term for term in phrase.terms if term.name == "backed"), COMPOUND)
+    else:
+        able = (t for t in phrase.actors if UNSURE.isdisjoint(t.flags) or t.name in sure)
+        term = next((t for t in able if holds(t, setting.hit, setting.folded)), None)
+        others = [] if term else phrase.cues or choose_words(setting, phrase.words)
+        if others:
+            term, noun = choose_part(setting, others)
+    return settle(term, noun, phrase.clitic, phrase.verb_class, phrase.thing) if term else None
 
 
 def is_compound(setting: Setting) -> bool:
     """Say whether a participle is hyphenated to an actor ("X-supplied"): it describes what follows."""
-    folded, at = setting.folded, setting.folded.to_original(setting.hit.start)
-    if setting.previous is None or setting.previous.category != "actor" or folded.original[at - 1 : at] != "-":
+    if not setting.hit.phrase.hyphened or setting.previous is None or setting.previous.category != "actor":
         return False
-    return any(term.name == "backed" or "ed" in term.flags for term in setting.hit.phrase.terms)
+    at = setting.folded.to_original(setting.hit.start)
+    return setting.folded.original[at - 1 : at] == "-"
 
 
-def choose_words(setting: Setting, terms: tuple[Term, ...]) -> list[Term]:
+def choose_words(setting: Setting, words: Sequence[Term]) -> Sequence[Term]:
     """Give the words among some readings; one flagged `initial` counts only, and then alone, with a capital."""
-    words = [term for term in terms if term.category == "word"]
-    capital = setting.folded.original[setting.folded.to_original(setting.hit.start)].isupper()
     initial = [term for term in words if "initial" in term.flags]
-    return initial if initial and capital else [term for term in words if "initial" not in term.flags]
+    if not initial:
+        return words
+    capital = setting.folded.original[setting.folded.to_original(setting.hit.start)].isupper()
+    return initial if capital else [term for term in words if "initial" not in term.flags]
 
 
-def choose_part(setting: Setting, terms: list[Term]) -> tuple[Term, bool]:
+def choose_part(setting: Setting, terms: Sequence[Term]) -> tuple[Term, bool]:
     """Choose between the noun and the verb that a form may be."""
-    kinds = {term.pos for term in terms}
-    if "n" in kinds and len(kinds) > 1:
+    first = terms[0]
+    if len(terms) > 1 and len(kinds := {term.pos for term in terms}) > 1 and "n" in kinds:
         noun = is_noun(setting)
         return next(term for term in terms if (term.pos == "n") == noun), noun
-    first = terms[0]
     return first, first.pos == "n" or (first.pos == "nv" and is_noun(setting))
 
 

@@ -7,7 +7,6 @@ a shorter phrase at its place nor a phrase that begins inside it is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -15,25 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
-
-MENTIONING = frozenset({"both"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A form with its possible readings, and what is asked of it most, worked out once.
-
-    `clitic` is the role of the clitic before it (else ""); `verb_class` and `thing` are its classes in frames (else
-    ""); `mentions` and `happens` say whether any reading may name a party or an event.
-    """
-
-    terms: tuple[Term, ...]
-    clitic: str
-    verb_class: str
-    thing: str
-    mentions: bool
-    happens: bool
-
+from analysis.phrases import Phrase, make_phrase
 
 class RawHit(NamedTuple):
     """A phrase in a folded text and where it stands."""
@@ -43,17 +24,8 @@ class RawHit(NamedTuple):
     phrase: Phrase
 
 
-def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
-    """Make the phrase of some readings."""
-    verb_class, thing = class_of(terms, "do:"), class_of(terms, "thing:")
-    mentions = any(term.category == "actor" or term.name in MENTIONING for term in terms)
-    happens = bool(thing) or any(term.category == "cue" for term in terms)
-    return Phrase(terms, clitic, verb_class, thing, mentions, happens)
-
-
-def class_of(terms: tuple[Term, ...], family: str) -> str:
-    """Give the class of a family (`do:` verbs, `thing:` objects) that a form may belong to; "" for none."""
-    return next((term.name[len(family) :] for term in terms if term.name.startswith(family)), "")
+# What the generated constructor of a named tuple does, without the call in between: one is made for every hit.
+make_raw = tuple.__new__
 
 
 class Scanner:
@@ -76,12 +48,13 @@ class Scanner:
 
     def scan(self, folded: Folded) -> list[RawHit]:
         """Give the hits of a text in order."""
-        text, hits, read = folded.text, [], 0
+        text, values, read = folded.text, self._values, 0
+        hits: list[RawHit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             if start < read:
                 continue
             if text[end] == " ":
-                hits.append(RawHit(start + 1, end, self._values[index]))
+                hits.append(make_raw(RawHit, (start + 1, end, values[index])))
                 continue
             read = text.find(" ", start + 1)
             if read >= end:

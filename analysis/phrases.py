@@ -1,0 +1,90 @@
+"""A form with its possible readings, and everything about it that does not depend on where it stands.
+
+Worked out once a language, so that a scan asks each hit as little as possible. Which reading holds in a sentence is
+chosen in `hits.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.lexicon import Term
+
+MENTIONING = frozenset({"both"})
+UNSURE = frozenset({"weak", "shared"})
+COMPOUND = Term("word", "backed")
+
+
+class Settled(NamedTuple):
+    """A reading as a hit holds it: what comes before its gap and mark, and what comes behind them."""
+
+    head: tuple[str, str, str | None, bool, bool, frozenset[str], str]
+    tail: tuple[bool, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A form with its possible readings, and what is asked of it most.
+
+    `clitic` is the role of the clitic before it (else ""); `verb_class` and `thing` are its classes in frames (else
+    ""); `mentions` and `happens` say whether any reading may name a party or an event; `letters` are those that the
+    next word must begin with (None for any); `hyphened` says that it may be the second half of a compound;
+    `settled` is its reading where only one is possible.
+    """
+
+    terms: tuple[Term, ...]
+    clitic: str
+    verb_class: str
+    thing: str
+    mentions: bool
+    happens: bool
+    letters: tuple[str, ...] | None
+    hyphened: bool
+    actors: tuple[Term, ...]
+    cues: tuple[Term, ...]
+    words: tuple[Term, ...]
+    settled: Settled | None
+
+
+def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
+    """Make the phrase of some readings."""
+    verb_class, thing = class_of(terms, "do:"), class_of(terms, "thing:")
+    actors, cues, words = (tuple(t for t in terms if t.category == name) for name in ("actor", "cue", "word"))
+    only = only_reading(actors, cues, words)
+    plain = len(terms) == 1 and terms[0].category == "word" and only is not None
+    return Phrase(
+        terms,
+        clitic,
+        verb_class,
+        thing,
+        mentions=bool(actors) or any(term.name in MENTIONING for term in terms),
+        happens=bool(thing or cues),
+        letters=next((tuple(flag[7:]) for flag in terms[0].flags if flag.startswith("before:")), None),
+        hyphened=not plain and any(term.name == "backed" or "ed" in term.flags for term in terms),
+        actors=actors,
+        cues=cues,
+        words=words,
+        settled=settle(only, only.pos == "n", clitic, verb_class, thing) if only else None,
+    )
+
+
+def only_reading(actors: tuple[Term, ...], cues: tuple[Term, ...], words: tuple[Term, ...]) -> Term | None:
+    """Give the reading that a form has wherever it stands, or None where that depends on its neighbours."""
+    if actors:
+        return None if actors[0].flags else actors[0]
+    others = cues or words
+    return others[0] if len(others) == 1 and others[0].pos != "nv" else None
+
+
+def settle(term: Term, noun: bool, clitic: str, verb_class: str, thing: str) -> Settled:
+    """Lay a reading out as a hit holds it."""
+    word = term.category == "word"
+    participle = term.pos == "p" or "ed" in term.flags
+    head = (term.category, term.name, term.detail, noun, participle, term.flags, clitic)
+    return Settled(head, (word and bool(term.pos), verb_class, thing))
+
+
+def class_of(terms: tuple[Term, ...], family: str) -> str:
+    """Give the class of a family (`do:` verbs, `thing:` objects) that a form may belong to; "" for none."""
+    return next((term.name[len(family) :] for term in terms if term.name.startswith(family)), "")
