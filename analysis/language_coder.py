@@ -95,6 +95,8 @@ class LanguageCoder:
         return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
+        if not any(predicates for _, predicates in reading.clauses):
+            return
         mentions = [*reading.mentions, *resolve_both(reading.hits, memory.pair)]
         named = tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes))
         scene = Scene(

@@ -14,6 +14,7 @@ from analysis.mentions import Mention, find_mentions
 from analysis.names import Names
 from analysis.ontology import Ontology
 from analysis.packs import LanguagePack
+from analysis.phrases import UNSURE
 from analysis.scanning import RawHit, Scanner
 from analysis.sentences import split_sentences
 
@@ -39,7 +40,7 @@ class Page:
     """A folded text with its raw hits and the day it was published."""
 
     folded: Folded
-    raw: Sequence[RawHit]
+    raw: list[RawHit]
     published: date | None
 
 
@@ -69,23 +70,26 @@ class Reader:
 
         for start, end, mine in by_sentence(page.raw, folded, split_sentences(folded.original, self.pack)):
             if any(hit.phrase.mentions for hit in mine):
-                yield self._sentence(
-                    folded, (start, end), read_hits(mine, folded, self.pack, mine[0].start, sure), resolve
-                )
+                yield self._sentence(folded, (start, end), mine, sure, resolve)
 
     def _sentence(
         self,
         folded: Folded,
         span: tuple[int, int],
-        hits: Sequence[Hit],
+        raw: list[RawHit],
+        sure: frozenset[str],
         resolve: Callable[[str], tuple[str, ...]],
     ) -> Reading:
         start, end = span
+        hits = read_hits(raw, folded, self.pack, raw[0].start, sure)
         question = folded.original[end - 1 : end] in QUESTION
         if any(hit.name == "veto" for hit in hits):
             return Reading(start, end, hits, (), (), question, vetoed=True)
         mentions = find_mentions(hits, folded, self.pack, resolve)
-        mentions = mentions[dateline(hits, mentions, folded, start) :]
+        if mentions:
+            mentions = mentions[dateline(hits, mentions, folded, start) :]
+        if not any(hit.phrase.happens for hit in raw):
+            return Reading(start, end, hits, mentions, (), question, vetoed=False)
         clauses = (
             [(c, find_predicates(hits, c, self._ontology, self.pack)) for c in split_clauses(hits, mentions)]
             if mentions or any(hit.name == "both" for hit in hits)
@@ -96,8 +100,9 @@ class Reader:
 
 def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:
     """Count the mentions that only say where a report was written ("LONDON, Jan 6 (Agency) - ...")."""
+    limit = folded.to_folded(start + DATELINE + 1)
     for at, hit in enumerate(hits):
-        if hit.category == "cue" or folded.to_original(hit.start) - start > DATELINE:
+        if hit.category == "cue" or hit.start >= limit:
             return 0
         if hit.mark == DASH and at:
             head = folded.original[start : folded.to_original(hits[at - 1].end)]
@@ -111,22 +116,20 @@ def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, s
 def sure_actors(raw: Sequence[RawHit]) -> frozenset[str]:
     """Give the actors that a text names by a form of theirs alone."""
     return frozenset(
-        hit.phrase.terms[0].name
+        hit.phrase.actors[0].name
         for hit in raw
-        if len(hit.phrase.terms) == 1
-        and hit.phrase.terms[0].category == "actor"
-        and not {"weak", "shared"} & hit.phrase.terms[0].flags
+        if hit.phrase.actors and len(hit.phrase.terms) == 1 and UNSURE.isdisjoint(hit.phrase.actors[0].flags)
     )
 
 
 def by_sentence(
-    raw: Sequence[RawHit], folded: Folded, spans: Sequence[tuple[int, int]]
+    raw: list[RawHit], folded: Folded, spans: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, list[RawHit]]]:
     """Share the hits of a text out to its sentences (spans of the original)."""
-    at = 0
+    first = 0
     for start, end in spans:
-        mine = []
-        while at < len(raw) and folded.to_original(raw[at].start) < end:
-            mine.append(raw[at])
-            at += 1
-        yield start, end, mine
+        limit, stop = folded.to_folded(end), first
+        while stop < len(raw) and raw[stop].start < limit:
+            stop += 1
+        yield start, end, raw[first:stop]
+        first = stop

@@ -27,30 +27,43 @@ MAX_WORDS = 60
 class LinearModel:
     """Weights by feature, one number a class, in hundredths.
 
-    The weights of a feature are kept in one large integer, a field a class, so that one addition adds them all.
+    The weights of a feature are added in one large integer, all classes at once.
     """
 
     def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[int]]) -> None:
         self.classes = tuple(classes)
         self.weights = weights
-        self._packed: dict[str, int] = {}
+        self._shifts = tuple(FIELD * place for place in range(len(self.classes)))
+        self._count = FIELD * len(self.classes)
+        self._packed = Packed(weights)
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """Give the probability of every class."""
-        known = [feature for feature in features if feature in self.weights]
-        total = sum(map(self._pack, known))
-        sums = [(total >> (FIELD * place) & FULL) - OFFSET * len(known) for place in range(len(self.classes))]
+        total = sum(map(self._packed.__getitem__, features))
+        known = OFFSET * (total >> self._count)
+        sums = [(total >> shift & FULL) - known for shift in self._shifts]
         highest = max(sums)
         raised = [exp((value - highest) / SCALE) for value in sums]
         whole = sum(raised)
         return {name: value / whole for name, value in zip(self.classes, raised, strict=True)}
 
-    def _pack(self, feature: str) -> int:
-        packed = self._packed.get(feature)
-        if packed is None:
-            row = self.weights[feature]
-            packed = sum((weight + OFFSET) << (FIELD * place) for place, weight in enumerate(row))
-            self._packed[feature] = packed
+
+class Packed(dict[str, int]):
+    """The weights of a feature as one large integer: a field a class, and above them a one that counts the feature.
+
+    Filled as features are asked for; one that the model does not know counts nothing and is not kept.
+    """
+
+    def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, feature: str) -> int:
+        row = self._weights.get(feature)
+        if row is None:
+            return 0
+        packed = sum((weight + OFFSET) << (FIELD * place) for place, weight in enumerate(row))
+        self[feature] = packed = packed + (1 << (FIELD * len(row)))
         return packed
 
 
@@ -72,8 +85,7 @@ def statement_features(
 ) -> list[str]:
     """Give the features of a statement: a span of the folded text with its parties masked, and what the rules say."""
     words, sides = masked_words(folded, span, mentions, parties)
-    features = ["bias", *words]
-    features += [f"{first} {second}" for first, second in itertools.pairwise(words)]
+    features = ["bias", *words, *map(" ".join, itertools.pairwise(words))]
     if len(sides) == 2:
         first, second = sorted(sides.values())
         features += [f"~{word}" for word in words[first + 1 : second]]
