@@ -19,8 +19,8 @@ from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Parties, Scene
 from analysis.folding import Folded
 from analysis.lexicon import Term
-from analysis.reading import Page, Reading
 from analysis.phrases import make_phrase
+from analysis.reading import Page, Reading
 from analysis.scanning import RawHit
 from data.model import Event
 

@@ -16,6 +16,7 @@ from analysis.lexicon import Term
 from analysis.packs import LanguagePack
 from analysis.phrases import Phrase, make_phrase
 
+
 class RawHit(NamedTuple):
     """A phrase in a folded text and where it stands."""
 

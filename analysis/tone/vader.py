@@ -167,7 +167,7 @@ def idiom(low: Sequence[str], at: int, value: float) -> float:
 
 
 def weigh_contrast(places: Sequence[int], values: list[float], at: int) -> None:
-    """Halve what stands before a "but" and raise what follows; of equal values the first is meant, as in the package."""
+    """Halve what stands before a "but" and raise what follows; of equal values the first is meant (as there)."""
     for nth in range(len(values)):
         first = values.index(values[nth])
         if places[first] != at:
