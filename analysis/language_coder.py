@@ -120,10 +120,9 @@ class LanguageCoder:
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 before, after = beside(predicates, nth)
-                carried = subject or memory.subject_for(reading.hits, clause, predicate.first)
-                own = replace(
-                    scene, mentions=here, subject=carried, speaker=clause.speaker, previous=before, following=after
-                )
+                carried = self._carried(reading.hits, clause, predicate.first, subject, memory)
+                said = replace(scene, speaker=clause.speaker, opener=clause.opener)
+                own = replace(said, mentions=here, subject=carried, previous=before, following=after)
                 parties = self._find_parties(predicate, own, reading, place, mentions)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
@@ -133,6 +132,14 @@ class LanguageCoder:
                         back = replace(parties, actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_so, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _carried(
+        self, hits: Sequence[Hit], clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
+    ) -> tuple[str, ...]:
+        """Give the subject that the predicate at a place may take from the clause or the sentence before."""
+        pointed = memory.subject_for(hits, clause, place)
+        carries = pointed or lacks_subject(hits, clause, place, self.pack)
+        return (subject if carries else ()) or pointed
 
     def _find_parties(
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
@@ -226,6 +233,20 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
+
+
+def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: LanguagePack) -> bool:
+    """Say whether a clause may have its subject in the one before: a relative right behind a name, or no relative.
+
+    A determiner or a private person before the verb at `place` is a subject of its own.
+    """
+    if not pack.auxiliary:
+        return True
+    if clause.opener == "that" or any(h.name in {"title", "private"} for h in hits[clause.first : place]):
+        return False
+    if clause.opener != "who":
+        return True
+    return clause.first > 0 and hits[clause.first - 1].category == "actor" and not hits[clause.first].gap
 
 
 def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from analysis.folding import Folded
 from analysis.hits import Hit
 from analysis.packs import LanguagePack
+from analysis.persons import is_private
 
 ROLES = frozenset({"via", "by", "with", "to", "against", "on", "in", "at", "from", "of", "between", "about", "per"})
 JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
@@ -60,7 +61,7 @@ def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resol
             role=role_of(hits, place),
             kind=hit.detail or "name",
             owner=is_owner(hit, folded, pack),
-            private=is_private(hits, place, pack),
+            private=is_private(hits, place, folded, pack),
         )
         previous = found[-1] if found else None
         joined = join(previous, mention, hits, pack) if previous else None
@@ -110,17 +111,6 @@ def role_behind(hits: Sequence[Hit], at: int) -> str:
     return ""
 
 
-def is_private(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
-    """Say whether the name only tells where private persons or firms come from."""
-    if place and hits[place - 1].name == "former" and hits[place].gap <= REACH:
-        return True
-    if pack.adjective == "before":
-        beside = hits[place + 1 : place + 2]
-        return any(h.name == "private" and h.gap <= 1 for h in beside)
-    beside = hits[place - 1 : place] if place else []
-    return any(h.name == "private" and hits[place].gap <= 1 for h in beside)
-
-
 def is_excluded(hits: Sequence[Hit], place: int) -> bool:
     """Say whether a name is part of something else: "Iran-backed", "ambassador to Iran", an outlet."""
     following = hits[place + 1] if place + 1 < len(hits) else None
@@ -155,11 +145,20 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     alike = all((mention.kind == kind) == (previous.kind == kind) for kind in ("demonym", "leader"))
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
+    listed = listed or (alike and not closed and is_series(previous, between, mention, hits))
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
     if (joined and reach <= 3) or listed or stacked or repeated:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)
     return None
+
+
+def is_series(previous: Mention, between: Sequence[Hit], mention: Mention, hits: Sequence[Hit]) -> bool:
+    """Say whether a comma and a determiner part two names of a series that "and" closes ("the A, the B and the C")."""
+    following = hits[mention.last + 1] if mention.last + 1 < len(hits) else None
+    closes = following is not None and following.name == "and" and not following.gap
+    comma = bool(between) and between[0].mark in PAUSES and all(h.name == "title" and not h.gap for h in between)
+    return closes and comma and previous.bare and not hits[mention.first].gap
 
 
 def is_repeated(previous: Mention, again: Hit, first: Hit, hits: Sequence[Hit]) -> bool:

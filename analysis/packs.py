@@ -45,8 +45,9 @@ class Calendar:
 class LanguagePack:
     """What is known of one language.
 
-    `order` is svo or vso; `adjective` says on which side of a noun an actor's adjective stands; `lexicon` maps folded
-    forms to their readings.
+    `order` is svo or vso; `adjective` says on which side of a noun an actor's adjective stands; `people` are the
+    determiners that make a demonym written as a name a whole people (none: names are not told from adjectives so);
+    `lexicon` maps folded forms to their readings.
     """
 
     iso: str
@@ -56,6 +57,7 @@ class LanguagePack:
     possessive: str
     auxiliary: bool
     determiners: frozenset[str]
+    people: frozenset[str]
     clitics: tuple[Clitic, ...]
     contractions: tuple[tuple[str, str], ...]
     endings: tuple[str, ...]
@@ -96,6 +98,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             possessive=grammar.get("possessive", ""),
             auxiliary=bool(grammar.get("auxiliary", False)),
             determiners=frozenset(folding.form(word) for word in grammar.get("determiners", ())),
+            people=frozenset(folding.form(word) for word in grammar.get("people", ())),
             clitics=tuple(read_clitic(row) for row in raw.get("clitics", ())),
             contractions=tuple((old, new) for old, new in raw.get("contractions", ())),
             endings=tuple(raw.get("endings", {}).get("noun", ())),

@@ -8,25 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.nouns import noun_parties
 from analysis.coding.predicates import Predicate
+from analysis.coding.recipients import ADDRESSED, PLACES, VISITED, counterpart, is_venue, pick_recipient, with_territory
 from analysis.coding.scene import Codes, Parties, Scene, gap_between, left_of, right_of
 from analysis.hits import Hit
 from analysis.mentions import Mention
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
 AIMED = frozenset({"against", "on", "to"})
-VISITED = frozenset({"in", "at", "to"})
-PLACES = frozenset({"in", "at"})
-COUNTERED = frozenset(
-    {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
-)
-ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
-ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
 OWNER_GAP = 2
-AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 AGENT_GAP = 5
-PAIR = 2
+AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 
 
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
@@ -55,23 +48,12 @@ def split_group(mention: Mention, rule: str) -> Parties | None:
     return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))
 
 
-def is_venue(mention: Mention, predicate: Predicate) -> bool:
-    """Say whether a mention is only the place where it happens, or the means."""
-    if mention.role == "with" and predicate.event_type == "ASSAULT" and not predicate.operators:
-        return True
-    if mention.role not in PLACES or "visit" in predicate.flags:
-        return False
-    if mention.role == "at" and (mention.kind not in {"capital", "seat"} or predicate.event_type in ADDRESSED):
-        return False
-    return predicate.event_type not in ON_SOIL
-
-
 def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
     """Give the subject of a verb: the first plain mention before it, else one in a noun phrase.
 
     A name right before the verb that opens a new statement after another predicate goes first.
     """
-    left = [m for m in left_of(predicate, scene) if not m.private]
+    left = [m for m in left_of(predicate, scene) if not m.private or may_act(predicate, scene)]
     plain = [m for m in left if m.bare]
     if plain and plain[-1].first > scene.previous >= 0 and stands_before(plain[-1], predicate, scene.hits):
         first = plain[-1].first
@@ -83,6 +65,11 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
     if plain:
         return plain[0]
     return next((m for m in left if m.role == "of"), None)
+
+
+def may_act(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether private persons, firms and things count with a verb: people protest, anything may suffer."""
+    return scene.pack.auxiliary and (predicate.passive or predicate.event_type == "PROTEST")
 
 
 def stands_before(mention: Mention, predicate: Predicate, hits: Sequence[Hit]) -> bool:
@@ -105,7 +92,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
     group = subject if mutual and subject is not None and len(subject.codes) > 1 else None
-    alone = not any(is_partner(m, predicate, scene) for m in right)
+    alone = not any(is_partner(m, predicate, scene, grouped=group is not None) for m in right)
     recipient = None if group and alone else recipient_of(predicate, scene, subject, right, actor)
     if recipient is not None:
         rule = "order" if subject else "subject-carried"
@@ -162,7 +149,7 @@ def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> b
     if scene.pack.order == "vso" and not left_plain(predicate, scene):
         return is_told_passive(predicate, scene, right)
     before = scene.hits[predicate.first - 1] if predicate.first else None
-    if before is not None and before.name == "have" and scene.pack.auxiliary:
+    if scene.pack.auxiliary and (not scene.hits[predicate.first].participle or (before and before.name == "have")):
         return False
     return any(m.role == "by" and gap_between(scene.hits, predicate.last, m.first) <= AGENT_GAP for m in right)
 
@@ -177,10 +164,11 @@ def is_told_passive(predicate: Predicate, scene: Scene, right: Sequence[Mention]
     return any(m.role in agents for m in right)
 
 
-def is_partner(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+def is_partner(mention: Mention, predicate: Predicate, scene: Scene, *, grouped: bool) -> bool:
     """Say whether a mention after a verb of meeting is whom the subject meets, not what they talk of."""
     near = gap_between(scene.hits, predicate.last, mention.first) <= 5
-    return mention.role == "with" or (mention.role in {"", "of", "at", "to"} and near)
+    roles = {""} if grouped else {"", "of", "at", "to"}
+    return mention.role == "with" or (mention.role in roles and near)
 
 
 def recipient_of(
@@ -203,52 +191,33 @@ def recipient_of(
         return None
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     behind = [m for m in behind if m.role != "at"]
-    return pick_recipient(right, actor) or pick_recipient(behind, actor)
+    return owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)
+
+
+def owner_behind(predicate: Predicate, scene: Scene, actor: Codes) -> Mention | None:
+    """Give whose deed a verb of words is about: the adjective right behind its complement ("condemns their raid")."""
+    place = (predicate.complement or 0) + 1
+    if scene.pack.adjective != "after" or place == 1 or predicate.event_type not in ADDRESSED:
+        return None
+    owner = next((m for m in scene.mentions if m.first == place and m.bare and m.kind == "demonym"), None)
+    near = owner is not None and scene.hits[place].gap <= OWNER_GAP
+    return owner if owner is not None and near and set(owner.codes) - set(actor) else None
 
 
 def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
     """Say whether a verb's object are private persons named without a country ("urged citizens to leave ...")."""
     place = predicate.first + 1
+    if scene.pack.auxiliary and place < len(scene.hits) - 1 and scene.hits[place].name == "title":
+        place += 1
     if place >= len(scene.hits) or scene.hits[place].name != "private" or scene.hits[place].gap > 1:
         return False
     beside = next((m for m in right if m.private or m.first == place + 1), None)
     return beside is None or scene.hits[beside.first].gap > 0
 
 
-def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:
-    """Give the recipient, and with an armed group the territory where it is hit."""
-    if not all(code.startswith("ORG:") for code in recipient.codes):
-        return recipient.codes
-    soil = next((m for m in right if m.role == "in" and ":" not in m.codes[0]), None)
-    return (*recipient.codes, *soil.codes) if soil else recipient.codes
-
-
-def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, actor: Codes) -> Parties | None:
-    """Give the parties where the recipient is not named again: whoever stood against the actor before."""
-    if predicate.event_type not in COUNTERED or len(actor) != 1 or subject is None:
-        return None
-    if scene.pack.order == "vso" and (predicate.noun or len(scene.named) != PAIR):
-        # Behind its verb a lone name is as often whom it befalls: both sides must be named in the sentence.
-        return None
-    beside = tuple(code for code in scene.named if code not in actor)
-    known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
-    other = beside if len(beside) == 1 else known if predicate.event_type in ADDRESSED else ()
-    named = {code for m in scene.mentions for code in m.codes} - set(actor)
-    if not other or named - set(other):
-        return None
-    return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
-
-
 def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
     """Say whether a mention follows the head of a predicate closely enough to be its subject."""
     return sum(hits[at].gap + 1 for at in range(predicate.first + 1, mention.first + 1)) <= 6
-
-
-def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
-    """Give the first mention that can be the recipient: plain or addressed before merely placed."""
-    able = [m for m in mentions if set(m.codes) - set(actor)]
-    first = next((m for m in able if m.role in TOWARD), None)
-    return first or next((m for m in able if m.role in PLACES), None)
 
 
 def passive_parties(predicate: Predicate, subject: Mention | None, right: Sequence[Mention]) -> Parties | None:
@@ -269,125 +238,3 @@ def passive_parties(predicate: Predicate, subject: Mention | None, right: Sequen
     if agent is None:
         return None
     return Parties(agent.codes, suffering.codes, ("passive",), (suffering, agent))
-
-
-def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
-    """Give the mentions that own a noun: an adjective beside it, a possessive or a plain name before it."""
-    hits = scene.hits
-    before = [
-        m
-        for m in scene.mentions
-        if m.last < predicate.first and gap_between(hits, m.last, predicate.first) <= OWNER_GAP and m.role != "by"
-    ]
-    owners = [m for m in before[-1:] if scene.pack.adjective == "before" or m.owner]
-    if scene.pack.adjective == "after":
-        beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
-        near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
-        owners = [m for m in beside[:1] if gap_between(hits, near, m.first) <= OWNER_GAP] or owners
-    return owners
-
-
-def is_genitive(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
-    """Say whether a plain name right behind a noun is its genitive, where verbs come first."""
-    near = scene.pack.order == "vso" and mention.bare and mention.first > predicate.last
-    return near and gap_between(scene.hits, predicate.last, mention.first) == 0
-
-
-def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
-    """Give the parties of a noun."""
-    owners = owners_of(predicate, scene)
-    right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
-    before = scene.hits[predicate.first - 1] if predicate.first else None
-    aside = before is not None and before.name == "about" and scene.hits[predicate.first].gap <= OWNER_GAP
-    if (aside or any(m.role == "about" for m in owners)) and not predicate.operators:
-        return None
-    if mutual:
-        return mutual_parties(predicate, scene, *leave_out_venues(predicate, owners, right))
-    suffering = patient_of(predicate, scene)
-    if suffering is not None:
-        return patient_parties(predicate, scene, suffering)
-    toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
-    behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
-    agents = [m for m in right if m.role == "by"] or owners or (behind if toward else [])
-    if not agents and predicate.event_type == "PROTEST":
-        agents = [m for m in right if m.role in PLACES]
-    plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
-    rule = "noun"
-    if not agents and plain:
-        agents, rule = plain[:1], "order"
-    agents = agents or [m for m in right if m.role == "from"]
-    taken = agents[0] if agents else None
-    recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
-    if recipient is None and rule == "order" and not predicate.operators:
-        return None  # neither party stands beside the noun
-    if recipient is None:
-        recipient = pick_recipient([m for m in left_of(predicate, scene) if m is not taken], ())
-    actor = taken.codes if taken else scene.subject or scene.speaker
-    if recipient is None:
-        return counterpart(predicate, scene, taken, actor) if taken else None
-    return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
-
-
-def leave_out_venues(
-    predicate: Predicate, owners: Sequence[Mention], right: Sequence[Mention]
-) -> tuple[list[Mention], list[Mention]]:
-    """Leave out capitals beside a meeting, where it is held: "the Geneva talks", "talks of Geneva"."""
-    visited = "visit" in predicate.flags
-    return (
-        [m for m in owners if m.kind != "capital" or len(m.codes) > 1 or m.owner],
-        [m for m in right if m.kind != "capital" or m.role != "of" or len(m.codes) > 1 or visited],
-    )
-
-
-def patient_of(predicate: Predicate, scene: Scene) -> Mention | None:
-    """Give who suffers a noun whose neighbour is its object ("downing of an Iranian drone"), None for any other.
-
-    An adjective right beside the noun names who did it, and so does a name that an object follows.
-    """
-    if "patient" not in predicate.flags or predicate.complement is not None:
-        return None
-    after = [m for m in right_of(predicate, scene) if m.bare and m.first > predicate.last]
-    beside = after[0] if after and gap_between(scene.hits, predicate.last, after[0].first) <= OWNER_GAP else None
-    if beside is None:
-        return None
-    if beside.kind == "demonym" and scene.hits[beside.first].gap == 0 and beside.first == predicate.last + 1:
-        return None
-    others = [m for m in scene.mentions if m.first > beside.last and set(m.codes) - set(beside.codes)]
-    aimed = any(m.role in {"to", "on", "", "against"} for m in others if not m.private)
-    return None if aimed and not any(m.role == "by" for m in others) else beside
-
-
-def patient_parties(predicate: Predicate, scene: Scene, suffering: Mention) -> Parties | None:
-    """Give the parties of such a noun: its agent stands behind "by", or before it, or was named earlier."""
-    others = [m for m in scene.mentions if m is not suffering and not m.private]
-    agent = next((m for m in others if m.first > suffering.last and m.role == "by"), None)
-    agent = agent or next((m for m in others if m.last < predicate.first and m.bare), None)
-    actor = agent.codes if agent else scene.subject or scene.speaker
-    if not actor:
-        return None
-    return Parties(actor, suffering.codes, ("patient",), (agent, suffering) if agent else (suffering,))
-
-
-def mutual_parties(
-    predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
-) -> Parties | None:
-    """Give the sides of a meeting, an agreement or a truce, whatever their order."""
-    left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
-    roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
-    roles |= {"from"} if scene.pack.order == "vso" else set()
-    joined = [m for m in right if m.role in roles]
-    if not owners and not left and scene.topic and len(joined) == 1 and joined[0].role == "with":
-        # "talks with Y" in an article about X.
-        return Parties(scene.topic, joined[0].codes, ("topic",), (joined[0],))
-    sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
-    sides = sorted({m.first: m for m in sides if not m.private}.values(), key=lambda m: m.first)
-    codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))
-    if len(codes) < 2:
-        codes = tuple(dict.fromkeys((*codes, *(scene.subject or scene.speaker)))) if codes else ()
-    if len(codes) < 2:
-        return None
-    pairs = [m for m in sides if m.role == "between" and len(m.codes) > 1]
-    if pairs:
-        return Parties(pairs[0].codes[:1], pairs[0].codes[1:], ("between",), (pairs[0],))
-    first = sides[0].codes if len(sides) > 1 and set(codes) - set(sides[0].codes) else codes[:1]
-    return Parties(first, tuple(c for c in codes if c not in first), ("mutual",), tuple(sides))

@@ -66,7 +66,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
                 found[-1] = replace(
                     build(hits, place, [], ontology), first=previous.first, operators=previous.operators
                 )
-            elif previous and takes(previous, hits, place, ontology):
+            elif previous and (takes(previous, hits, place, ontology) or describes(previous, hits, place, pack)):
                 found[-1] = absorb(previous, hits, place, waiting, ontology)
             else:
                 found.append(build(hits, place, waiting, ontology))
@@ -155,10 +155,27 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if "with" in predicate.flags and hit.noun and any(hits[at].name == "with" for at in range(predicate.last, place)):
         return True
     governs = ontology.is_verbal(predicate.event_type) and not predicate.dropped
-    if predicate.event_type in NOUNS_ONLY and not hit.noun:
+    if predicate.event_type in NOUNS_ONLY and not hit.noun and not is_content(predicate, hits, place):
         return False
     same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
     return governs or same
+
+
+def is_content(predicate: Predicate, hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a verb right behind a preposition tells what is agreed to ("promised to strike"), where verbs do."""
+    before = hits[place - 1]
+    linked = before.name in {"of", "at"} and before.category == "word" and not hits[place].gap
+    return linked and predicate.event_type == "AGREE" and not predicate.noun and not hits[place].participle
+
+
+def describes(predicate: Predicate, hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
+    """Say whether a participle with its agent only describes the object of a verb ("accepts the rule set by X")."""
+    if not pack.auxiliary or predicate.noun or hits[place].noun or not hits[place].participle:
+        return False
+    agent = place + 1 < len(hits) and hits[place + 1].name == "by" and hits[place + 1].gap <= 1
+    helped = hits[place - 1].name in {"be", "have", "had"} or "be" in hits[place - 1].flags
+    near = words_between(hits, predicate.last, place) <= REACH
+    return agent and near and not helped and not starts_anew(hits, place)
 
 
 def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause, *, auxiliary: bool) -> bool:
@@ -199,6 +216,7 @@ def absorb(
     inner = build(hits, place, waiting, ontology)
     if (
         predicate.event_type in PROMISES
+        and not (hit.noun and predicate.complement is not None and not hits[predicate.complement].noun)
         and not predicate.noun
         and not inner.dropped
         and ontology.quad(inner.event_type) == "material_conflict"

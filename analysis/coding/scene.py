@@ -18,7 +18,7 @@ class Scene:
     """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
 
     `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
-    the places where the predicates beside this one end and begin.
+    the places where the predicates beside this one end and begin; `opener` is the conjunction class of the clause.
     """
 
     hits: Sequence[Hit]
@@ -30,6 +30,7 @@ class Scene:
     pair: Codes = ()
     named: Codes = ()
     topic: Codes = ()
+    opener: str = ""
     previous: int = -1
     following: int = 1 << 30
 
@@ -50,9 +51,10 @@ def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
 
 
 def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
-    """Give the mentions after the head of a predicate, those before the next predicate if there are any."""
+    """Give the mentions after the head of a predicate: those before the next one, or, without auxiliaries, any."""
     right = [m for m in scene.mentions if m.first > predicate.first]
-    return [m for m in right if m.first < scene.following] or right
+    near = [m for m in right if m.first < scene.following]
+    return near if near or scene.pack.auxiliary else right
 
 
 def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:

@@ -1,0 +1,78 @@
+"""Choose whom an event befalls among mentions: venues left out, a territory added, a counterpart implied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.coding.predicates import Predicate
+from analysis.coding.scene import Codes, Parties, Scene
+from analysis.mentions import Mention
+
+TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
+VISITED = frozenset({"in", "at", "to"})
+PLACES = frozenset({"in", "at"})
+COUNTERED = frozenset(
+    {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
+)
+IMPLYING = frozenset({"THREATEN", "REJECT", "REQUEST", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE", "ACCUSE"})
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
+ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
+PAIR = 2
+
+
+def is_venue(mention: Mention, predicate: Predicate) -> bool:
+    """Say whether a mention is only the place where it happens, or the means."""
+    if mention.role == "with" and predicate.event_type == "ASSAULT" and not predicate.operators:
+        return True
+    if mention.role not in PLACES or "visit" in predicate.flags:
+        return False
+    if mention.role == "at" and (mention.kind not in {"capital", "seat"} or predicate.event_type in ADDRESSED):
+        return False
+    return predicate.event_type not in ON_SOIL
+
+
+def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:
+    """Give the recipient, and with an armed group the territory where it is hit."""
+    if not all(code.startswith("ORG:") for code in recipient.codes):
+        return recipient.codes
+    soil = next((m for m in right if m.role == "in" and ":" not in m.codes[0]), None)
+    return (*recipient.codes, *soil.codes) if soil else recipient.codes
+
+
+def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, actor: Codes) -> Parties | None:
+    """Give the parties where the recipient is not named again: whoever stood against the actor before."""
+    pointed = (
+        scene.pack.auxiliary
+        and subject is None
+        and bool(scene.subject)
+        and predicate.event_type in ADDRESSED
+        and bool(scene.against)
+    )
+    if predicate.event_type not in COUNTERED or len(actor) != 1 or not (subject or pointed):
+        return None
+    if scene.pack.auxiliary and (scene.opener in {"if", "that", "who"} or not implies_other(predicate)):
+        return None
+    if scene.pack.order == "vso" and (predicate.noun or len(scene.named) != PAIR):
+        # Behind its verb a lone name is as often whom it befalls: both sides must be named in the sentence.
+        return None
+    beside = tuple(code for code in scene.named if code not in actor)
+    known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
+    implied = len(beside) == 1 and not (scene.pack.auxiliary and predicate.event_type == "ACCUSE")
+    other = beside if implied else known if predicate.event_type in ADDRESSED else ()
+    named = {code for m in scene.mentions for code in m.codes} - set(actor)
+    if not other or named - set(other):
+        return None
+    return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
+
+
+def implies_other(predicate: Predicate) -> bool:
+    """Say whether a deed without an object is one toward somebody known: threats, refusals, moves of troops."""
+    framed = predicate.rules[0].startswith("frame:")
+    return framed or (not predicate.noun and predicate.event_type in IMPLYING) or predicate.event_type == "MOBILIZE"
+
+
+def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
+    """Give the first mention that can be the recipient: plain or addressed before merely placed."""
+    able = [m for m in mentions if set(m.codes) - set(actor)]
+    first = next((m for m in able if m.role in TOWARD), None)
+    return first or next((m for m in able if m.role in PLACES), None)
