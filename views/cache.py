@@ -107,6 +107,13 @@ def tones(url: str, pair: tuple[str, str], since: date, until: date) -> pd.DataF
 
 
 @cached
+def external(url: str, key: str, since: date, until: date) -> dict[str, pd.DataFrame]:
+    """Read event data of others about a pair, by label; a source that says nothing of these days is left out."""
+    with open_store(url, read_only=True) as store:
+        return reading.read_others(store, key, since, until)
+
+
+@cached
 def stories(url: str, since: date, until: date) -> list[Story]:
     """Read the stories of a window."""
     with open_store(url, read_only=True) as store:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 
+from data.external import external_labels, read_external
 from data.store.base import INDEX_COLUMNS, EvidenceQuery, EvidenceRow, Store
 
 LEARNING_DAYS = 30
@@ -178,3 +179,14 @@ def gap_days(coverage: pd.DataFrame, since: date, until: date) -> tuple[date, ..
     seen = set(coverage.loc[coverage["articles"] > 0, "day"])
     days = (since + timedelta(days=n) for n in range((until - since).days + 1))
     return tuple(day for day in days if day not in seen)
+
+
+def read_others(store: Store, key: str, since: date, until: date) -> dict[str, pd.DataFrame]:
+    """Read event data of others about an undirected pair in a range of days, by label."""
+    found = {}
+    for label in external_labels(store):
+        frame = read_external(store, label, key)
+        shown = frame[[since <= day <= until for day in frame["day"]]]
+        if len(shown):
+            found[label] = shown
+    return found

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.backtest.baselines import article_count, at_equal_alarms, last_value, mean_score, mean_tone
 from analysis.backtest.episodes import DIRECTIONS, Episode
+from analysis.backtest.external import external_rows
 from analysis.backtest.figures import (
     States,
     average_precision,
@@ -106,6 +107,7 @@ def replay(
         "probability": probability_figures(replayed, episodes, span),
         "state_days": dict(Counter(state for states in ours.values() for state in states.values())),
         "episodes": [episode_row(e, ours[e.pair]) for e in episodes],
+        "external": external_rows(store, {pair: r.frame for pair, r in replayed.items()}),
         "pairs": {pair: daily_rows(r.frame, since, until) for pair, r in replayed.items()},
     }
 

@@ -48,6 +48,8 @@ def print_text(found: dict[str, Any]) -> None:
         print(f"{name}: " + "  ".join(f"{key}={show(value)}" for key, value in figures.items()))
     for direction, figures in found.get("probability", {}).items():
         print(f"direction_p, {direction}: " + "  ".join(f"{key}={show(value)}" for key, value in figures.items()))
+    for row in found.get("external", []):
+        print("weekly rank correlation: " + "  ".join(f"{key}={show(value)}" for key, value in row.items()))
     for row in found.get("calibration", []):
         print("calibration: " + "  ".join(f"{key}={show(value)}" for key, value in row.items()))
 

@@ -210,6 +210,12 @@ class Store(Protocol):
     def replace_series(self, name: str, frame: pd.DataFrame, source: str) -> None:
         """Replace a series of others whole (columns day, value)."""
 
+    def replace_all_series(self, prefix: str, frames: Mapping[str, pd.DataFrame], source: str) -> None:
+        """Replace all series of others whose name begins so by these, in one transaction."""
+
+    def series_names(self) -> list[str]:
+        """Give the names of the series of others."""
+
     def runs(self, limit: int = 50) -> list[Run]:
         """Give the newest runs."""
 

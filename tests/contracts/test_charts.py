@@ -28,6 +28,7 @@ def sample_frame(chart: Chart, days: int) -> pd.DataFrame:
     frame = index_frame(0.4, span, gaps)
     frame = frame.assign(outlet=HOSTILE, articles=7, camp=None, language="en", pair="USA>IRN", tone=0.2)
     frame = frame.assign(actor="USA", recipient="IRN", value=0.5, text=HOSTILE, key="USA>IRN", group="a")
+    frame = frame.assign(theirs_conflict=3.0, theirs_cooperation=1.0)
     return frame[list(chart.columns)]
 
 

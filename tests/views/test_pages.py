@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data.external import COVERED, save_external, series_name
+from data.store import open_store
 from tests.views.demo import HOSTILE
 from views.pages.parts.navigation import page_files
 from views.words import interface_languages, load_words
@@ -108,3 +113,17 @@ def test_as_of_rebuilds_what_was_known(full_home: Path) -> None:
     body = html_of(open_page("today", lang="en", asof="2026-01-20"))
     assert load_words("en")("as_of", day="20 January 2026") in body
     assert "2026-02-06" not in body
+
+
+def test_the_pair_page_shows_event_data_of_others_where_there_are_any(full_home: Path) -> None:
+    heading = load_words("en")("pair.external")
+    assert heading not in [header.value for header in open_page("pair", lang="en").header]
+    with open_store(f"sqlite:///{full_home / 'detente.sqlite'}") as store:
+        last = store.days()[1]
+        days = pd.DataFrame({"day": [last - timedelta(days=1), last], "value": [1.0, 1.0]})
+        named = {series_name("Their label", COVERED): days, series_name("Their label", "conflict", "IRN-USA"): days}
+        save_external(store, "Their label", named)
+    st.cache_data.clear()
+    page = open_page("pair", lang="en", a="USA", b="IRN")
+    assert heading in [header.value for header in page.header]
+    assert "Their label" in html_of(page)

@@ -19,6 +19,7 @@ from views.pages.parts.controls import choose_pair, choose_window, chosen_pair
 from views.pages.parts.downloads import draw_downloads
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show
+from views.pages.parts.others import draw_others
 from views.pages.parts.sentences import evidence_list, side_of
 from views.provenance import build_provenance, footer_of, subtitle_of
 from views.reading import Standing, pair_key
@@ -148,6 +149,7 @@ def render() -> None:
         draw_events(view, pair, window)
     draw_directions(view, pair, origin)
     draw_camps(view, pair, window)
+    draw_others(view, pair_key(*pair), window)
 
 
 PAGE = Page(order=2, section="now", icon=":material/timeline:", render=render)

@@ -119,6 +119,17 @@ def replace_series(database: Database, name: str, frame: pd.DataFrame, source: s
     database.execute_many("INSERT INTO external_series (name, day, value, source) VALUES (?,?,?,?)", rows)
 
 
+def drop_series(database: Database, prefix: str) -> None:
+    """Delete the series whose name begins so, inside a write transaction."""
+    names = [name for name in read_series_names(database) if name.startswith(prefix)]
+    database.execute_many("DELETE FROM external_series WHERE name = ?", [(name,) for name in names])
+
+
+def read_series_names(database: Database) -> list[str]:
+    """Give the names of the series of others, in order."""
+    return [row[0] for row in database.query("SELECT DISTINCT name FROM external_series ORDER BY name")]
+
+
 def read_series(database: Database, name: str) -> pd.DataFrame:
     """Give columns day, value, source of a series of others."""
     rows = database.query("SELECT day, value, source FROM external_series WHERE name = ? ORDER BY day", (name,))

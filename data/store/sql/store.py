@@ -209,6 +209,17 @@ class SqlStore:
         """See Store."""
         self._write(index.replace_series, name, frame, source)
 
+    def replace_all_series(self, prefix: str, frames: Mapping[str, pd.DataFrame], source: str) -> None:
+        """See Store."""
+        with self._database.writing():
+            index.drop_series(self._database, prefix)
+            for name, frame in frames.items():
+                index.replace_series(self._database, name, frame, source)
+
+    def series_names(self) -> list[str]:
+        """See Store."""
+        return index.read_series_names(self._database)
+
     def runs(self, limit: int = 50) -> list[Run]:
         """See Store."""
         return runs.read_runs(self._database, limit)

@@ -1,0 +1,1 @@
+"""Event data of others: one format a file, with `ROWS`."""
