@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.hits import Hit
 from analysis.mentions import Mention
@@ -14,8 +14,7 @@ SPEAKER_LENGTH = 40
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Hits `first` up to `stop` of a sentence. `opener` is the conjunction class that opens it ("" for none)."""
 
     first: int
@@ -85,8 +84,8 @@ def cut_at_say(hits: Sequence[Hit], mentions: Sequence[Mention], clause: Clause)
     speaker = named[-1] if named and named[-1].last == place - 1 and hits[place].gap <= 1 else None
     more = any(h.category == "cue" for h in hits[place:])
     if speaker is not None and more and "," in hits[speaker.first].mark:
-        return replace(clause, attribution=(speaker.first, place)), speaker.codes
+        return clause._replace(attribution=(speaker.first, place)), speaker.codes
     if named and (not events or named[-1].first < events[0]):
         return clause, named[-1].codes
     comma = next((at for at in range(place, first, -1) if "," in hits[at].mark or "\u060c" in hits[at].mark), place)
-    return replace(clause, stop=place + 1, attribution=(comma, place)), ()
+    return clause._replace(stop=place + 1, attribution=(comma, place)), ()

@@ -59,7 +59,7 @@ def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], publishe
     if probabilities is not None:
         settled = best_type(probabilities, coder.ontology, predicate.event_type or None)
         if settled != predicate.event_type:
-            predicate = replace(predicate, event_type=settled, mode=None, rules=(*rules, "model:settled"))
+            predicate = predicate._replace(event_type=settled, mode=None, rules=(*rules, "model:settled"))
     if not predicate.event_type:
         return ()
     clause = finding.clause or Clause(0, len(finding.reading.hits), "")

@@ -120,16 +120,21 @@ class LanguageCoder:
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 before, after = beside(predicates, nth)
-                carried = self._carried(reading.hits, clause, predicate.first, subject, memory)
-                said = replace(scene, speaker=clause.speaker, opener=clause.opener)
-                own = replace(said, mentions=here, subject=carried, previous=before, following=after)
+                own = scene._replace(
+                    mentions=here,
+                    subject=self._carried(reading.hits, clause, predicate.first, subject, memory),
+                    speaker=clause.speaker,
+                    opener=clause.opener,
+                    previous=before,
+                    following=after,
+                )
                 parties = self._find_parties(predicate, own, reading, place, mentions)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
-                    told_so = replace(predicate, status=status)
+                    told_so = predicate if status == predicate.status else predicate._replace(status=status)
                     yield self.make_event(page, reading, clause, told_so, parties)
                     if is_reciprocal(told_so, reading, clause):
-                        back = replace(parties, actor=parties.recipient, recipient=parties.actor)
+                        back = parties._replace(actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_so, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
@@ -188,7 +193,7 @@ class LanguageCoder:
         if following is None or following.opener != "that" or predicate.event_type not in GOVERNING:
             return None
         there = [m for m in mentions if following.holds(m)]
-        return find_parties(predicate, replace(scene, mentions=[*scene.mentions, *there]))
+        return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *there]))
 
     def make_event(
         self,

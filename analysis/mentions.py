@@ -7,7 +7,7 @@ hyphen or "and" are one group. Roles come from the preposition before. No event 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analysis.folding import Folded
 from analysis.hits import Hit
@@ -23,8 +23,7 @@ POST_REACH = 5
 Resolve = Callable[[str], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One actor or group named in a sentence. `first` and `last` are places in the list of hits."""
 
     codes: tuple[str, ...]
@@ -172,8 +171,7 @@ def is_repeated(previous: Mention, again: Hit, first: Hit, hits: Sequence[Hit]) 
 def extend(previous: Mention, mention: Mention, codes: tuple[str, ...]) -> Mention:
     """Give the first mention stretched over the second."""
     kind = previous.kind if len(codes) > 1 or mention.kind == "demonym" else mention.kind
-    return replace(
-        previous,
+    return previous._replace(
         codes=codes,
         last=mention.last,
         end=mention.end,

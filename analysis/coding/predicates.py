@@ -7,7 +7,7 @@ cancel) turns it into another. What an operator does to which type is in the ont
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from analysis.clauses import Clause
 from analysis.hits import Hit
@@ -23,8 +23,7 @@ NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
 OBJECTLESS = frozenset({"in", "from", "after", "at"})
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """An event in a clause before its participants are known. Places are indices of hits."""
 
     event_type: str
@@ -38,7 +37,7 @@ class Predicate:
     complement: int | None = None
     dropped: bool = False
     operators: tuple[str, ...] = ()
-    rules: tuple[str, ...] = field(default=())
+    rules: tuple[str, ...] = ()
 
 
 def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pack: LanguagePack) -> list[Predicate]:
@@ -63,8 +62,8 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
             waiting = [at for at in waiting if reaches(hits, at, place)]
             previous = found[-1] if found else None
             if previous and compound and is_compound(previous, hits, place):
-                found[-1] = replace(
-                    build(hits, place, [], ontology), first=previous.first, operators=previous.operators
+                found[-1] = build(hits, place, [], ontology)._replace(
+                    first=previous.first, operators=previous.operators
                 )
             elif previous and (takes(previous, hits, place, ontology) or describes(previous, hits, place, pack)):
                 found[-1] = absorb(previous, hits, place, waiting, ontology)
@@ -111,15 +110,15 @@ def add_framed(
     if found and found[-1].last >= framed.first:
         inner = found.pop()
         if inner.first < framed.first and ontology.is_verbal(inner.event_type):
-            found.append(replace(inner, last=framed.last, complement=framed.last))
+            found.append(inner._replace(last=framed.last, complement=framed.last))
             return
     for at in reversed([at for at in waiting if at < framed.first and reaches(hits, at, framed.first)]):
-        framed = replace(operate(framed, hits[at].name, ontology), first=at, noun=hits[at].noun)
+        framed = operate(framed, hits[at].name, ontology)._replace(first=at, noun=hits[at].noun)
     previous = found[-1] if found else None
     governed = previous and ontology.is_verbal(previous.event_type) and previous.event_type not in NOUNS_ONLY
     near = previous and words_between(hits, previous.last, framed.first) <= REACH
     if previous and governed and near and not starts_anew(hits, framed.first):
-        found[-1] = replace(previous, last=framed.last, complement=framed.last)
+        found[-1] = previous._replace(last=framed.last, complement=framed.last)
         return
     found.append(framed)
 
@@ -210,7 +209,7 @@ def absorb(
     if "with" in predicate.flags and any(hits[at].name == "with" for at in range(predicate.last, place)):
         # "hit with sanctions": the noun tells what it is.
         rules = (*predicate.rules, f"with:{hit.name}")
-        return replace(predicate, event_type=hit.name, mode=hit.detail, last=place, rules=rules)
+        return predicate._replace(event_type=hit.name, mode=hit.detail, last=place, rules=rules)
     operators = (*predicate.operators, *(hits[at].name for at in waiting))
     rules = predicate.rules
     inner = build(hits, place, waiting, ontology)
@@ -224,13 +223,12 @@ def absorb(
         # Promising violence threatens; promising or proposing another hostile act plans it.
         rules = (*rules, f"promise:{inner.event_type}")
         if inner.event_type in VIOLENT:
-            return replace(predicate, event_type="THREATEN", mode=None, last=place, complement=place, rules=rules)
-        return replace(inner, first=predicate.first, noun=predicate.noun, status="planned", rules=rules)
+            return predicate._replace(event_type="THREATEN", mode=None, last=place, complement=place, rules=rules)
+        return inner._replace(first=predicate.first, noun=predicate.noun, status="planned", rules=rules)
     if hit.name != predicate.event_type or waiting:
         rules = (*rules, f"governor:{predicate.event_type}>{hit.name}")
     becomes_verb = predicate.noun and not hit.noun and hit.name == predicate.event_type
-    return replace(
-        predicate,
+    return predicate._replace(
         last=place,
         complement=place if predicate.complement is None else predicate.complement,
         noun=predicate.noun and not becomes_verb,
@@ -262,18 +260,17 @@ def build(hits: Sequence[Hit], place: int, waiting: Sequence[int], ontology: Ont
 def operate(predicate: Predicate, operator: str, ontology: Ontology) -> Predicate:
     """Give what an operator makes of a predicate."""
     outcome = ontology.operators[operator].get(predicate.event_type)
-    done = replace(predicate, operators=(*predicate.operators, operator))
+    done = predicate._replace(operators=(*predicate.operators, operator))
     if predicate.dropped and operator in {"undo", "cancel", "avoid"}:
-        return replace(done, dropped=False, rules=(*done.rules, f"operator:{operator}"))
+        return done._replace(dropped=False, rules=(*done.rules, f"operator:{operator}"))
     if outcome is None:
         return done
     rules = (*done.rules, f"operator:{operator}")
     if outcome.dropped:
         if predicate.status == "cancelled":
-            return replace(done, status=None, event_type="SUPPORT", mode=None, rules=rules)
-        return replace(done, dropped=True, rules=rules)
-    return replace(
-        done,
+            return done._replace(status=None, event_type="SUPPORT", mode=None, rules=rules)
+        return done._replace(dropped=True, rules=rules)
+    return done._replace(
         event_type=outcome.event_type or done.event_type,
         mode=outcome.mode if outcome.event_type else done.mode,
         status=outcome.status or done.status,
@@ -300,7 +297,7 @@ def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: C
     announced = any(hits[at].name == "plan" for at in range(previous.last + 1, place))
     called_off = announced and hit.name == "undo" and not previous.status
     turned = operate(previous, "cancel" if called_off else hit.name, ontology)
-    found[-1] = replace(turned, last=place, rules=(*turned.rules, "operator-behind"))
+    found[-1] = turned._replace(last=place, rules=(*turned.rules, "operator-behind"))
     return True
 
 

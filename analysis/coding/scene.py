@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from analysis.coding.predicates import Predicate
 from analysis.hits import Hit
@@ -11,10 +12,10 @@ from analysis.mentions import Mention
 from analysis.packs import LanguagePack
 
 Codes = tuple[str, ...]
+NOBODY: Mapping[str, Codes] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
 
     `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
@@ -26,7 +27,7 @@ class Scene:
     pack: LanguagePack
     subject: Codes = ()
     speaker: Codes = ()
-    against: Mapping[str, Codes] = field(default_factory=dict)
+    against: Mapping[str, Codes] = NOBODY
     pair: Codes = ()
     named: Codes = ()
     topic: Codes = ()
@@ -35,8 +36,7 @@ class Scene:
     following: int = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+class Parties(NamedTuple):
     """Actors and recipients with the rules that chose them; `used` are the mentions taken."""
 
     actor: Codes
