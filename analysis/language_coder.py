@@ -77,7 +77,8 @@ class LanguageCoder:
             found = list(self._code_sentence(page, reading, memory))
             found += self._mediators(reading.mentions, found)
             memory.keep(reading.mentions, found)
-            events = [event for event in events if not any(supersedes(later, event) for later in found)] + found
+            if found:
+                events = [event for event in events if not any(supersedes(later, event) for later in found)] + found
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
@@ -95,7 +96,7 @@ class LanguageCoder:
         return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
-        if not any(predicates for _, predicates in reading.clauses):
+        if not memory.may_complete(reading.hits, reading.mentions) or not any(told for _, told in reading.clauses):
             return
         mentions = [*reading.mentions, *resolve_both(reading.hits, memory.pair)]
         named = tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from analysis.clauses import Clause, split_clauses
 from analysis.coding.predicates import Predicate, find_predicates
@@ -22,17 +23,29 @@ DATELINE = 70
 QUESTION = ("?", "\u061f")
 
 
-@dataclass(frozen=True, slots=True)
+Cut = Sequence[tuple[Clause, Sequence[Predicate]]]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """One sentence: its span in the original, what was recognised, and its clauses with their predicates."""
+    """One sentence: its span in the original, and what was recognised.
+
+    Its clauses with their predicates are worked out when first asked for: most sentences have no two parties that
+    anything could pass between.
+    """
 
     start: int
     end: int
     hits: Sequence[Hit]
     mentions: Sequence[Mention]
-    clauses: Sequence[tuple[Clause, Sequence[Predicate]]]
     question: bool
     vetoed: bool
+    cut: Callable[[Sequence[Hit], Sequence[Mention]], Cut]
+
+    @cached_property
+    def clauses(self) -> Cut:
+        """The clauses with their predicates."""
+        return self.cut(self.hits, self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +97,21 @@ class Reader:
         hits = read_hits(raw, folded, self.pack, raw[0].start, sure)
         question = folded.original[end - 1 : end] in QUESTION
         if any(hit.name == "veto" for hit in hits):
-            return Reading(start, end, hits, (), (), question, vetoed=True)
+            return Reading(start, end, hits, (), question, True, uncut)
         mentions = find_mentions(hits, folded, self.pack, resolve)
         if mentions:
             mentions = mentions[dateline(hits, mentions, folded, start) :]
-        if not any(hit.phrase.happens for hit in raw):
-            return Reading(start, end, hits, mentions, (), question, vetoed=False)
-        clauses = (
-            [(c, find_predicates(hits, c, self._ontology, self.pack)) for c in split_clauses(hits, mentions)]
-            if mentions or any(hit.name == "both" for hit in hits)
-            else []
-        )
-        return Reading(start, end, hits, mentions, clauses, question, vetoed=False)
+        told = any(hit.phrase.happens for hit in raw) and (mentions or any(hit.name == "both" for hit in hits))
+        return Reading(start, end, hits, mentions, question, False, self._cut if told else uncut)
+
+    def _cut(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
+        clauses = split_clauses(hits, mentions)
+        return [(clause, find_predicates(hits, clause, self._ontology, self.pack)) for clause in clauses]
+
+
+def uncut(_hits: Sequence[Hit], _mentions: Sequence[Mention]) -> Cut:
+    """Give no clauses, for a sentence without a word of an event or anybody who could take part."""
+    return ()
 
 
 def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:

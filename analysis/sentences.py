@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.packs import LanguagePack
@@ -24,7 +25,8 @@ def split_sentences(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
             add_span(spans, text, start, match.end())
             start = match.end()
     add_span(spans, text, start, len(text))
-    return [piece for span in spans for piece in split_openers(text, span, pack.openers)]
+    openers = [f" {opener}" for opener in pack.openers if f" {opener}" in text]
+    return [piece for span in spans for piece in split_openers(text, span, openers)] if openers else spans
 
 
 def ends_sentence(text: str, start: int, at: int, end: int, pack: LanguagePack) -> bool:
@@ -49,12 +51,12 @@ def add_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> N
         spans.append((start + left, start + right))
 
 
-def split_openers(text: str, span: tuple[int, int], openers: tuple[str, ...]) -> list[tuple[int, int]]:
+def split_openers(text: str, span: tuple[int, int], openers: Sequence[str]) -> list[tuple[int, int]]:
     """Cut a span before a capitalised discourse opener that follows a lower-case word."""
     start, end = span
     cuts = []
     for opener in openers:
-        at = text.find(f" {opener}", start + 20, end)
+        at = text.find(opener, start + 20, end)
         if at > 0 and (text[at - 1].islower() or text[at - 1].isdigit()):
             cuts.append(at + 1)
     edges = [start, *sorted(set(cuts)), end]

@@ -50,6 +50,13 @@ class Memory:
         if not events and len(codes) == 2:
             self.pair, self.age = codes, 0
 
+    def may_complete(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> bool:
+        """Say whether a sentence can have two parties: it names them, or what is remembered may stand in for one."""
+        if self.pair or self.against or len({code for mention in mentions for code in mention.codes}) > 1:
+            return True
+        known = bool(self.subject or self.person)
+        return known and (any(m.role == "with" for m in mentions) or any(hit.name in POINTERS for hit in hits))
+
     def subject_for(self, hits: Sequence[Hit], clause: Clause, first: int) -> Codes:
         """Give the remembered subject where a pronoun or a plain title stands before a predicate."""
         before = range(clause.first, min(first, clause.stop))
