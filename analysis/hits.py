@@ -66,12 +66,9 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
         first, end, phrase = hit
         if phrase.letters is not None and not text[end : end + 2].strip().startswith(phrase.letters):
             continue
-        if first - last <= 1:
-            gap = 0
-            mark = "" if kept and original[last - 1] == " " else mark_between(folded, last, first)
-        else:
-            gap = len(text[last:first].split())
-            mark = mark_between(folded, last, first)
+        between = original[last - 1 : first - 1] if kept else unfolded(folded, last, first)
+        mark = "" if between == " " or between.replace(" ", "").isalpha() else marks_in(between)
+        gap = len(text[last:first].split()) if first - last > 1 else 0
         settled = phrase.settled
         if settled is None or (acting and phrase.hyphened):
             following = raw[place + 1] if place + 1 < len(raw) else None
@@ -83,10 +80,14 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     return hits
 
 
-def mark_between(folded: Folded, start: int, end: int) -> str:
-    """Give the punctuation between two offsets of the folded text."""
-    between = folded.original[folded.to_original(start) : folded.to_original(end)]
-    if between.replace(" ", "").isalpha() or not between.strip(" "):
+def unfolded(folded: Folded, start: int, end: int) -> str:
+    """Give the original text between two offsets of the folded text."""
+    return folded.original[folded.to_original(start) : folded.to_original(end)]
+
+
+def marks_in(between: str) -> str:
+    """Give the punctuation in what stands between two hits."""
+    if not between:
         return ""
     if " - " in between or ") -" in between or "--" in between:
         return DASH

@@ -83,10 +83,10 @@ class LanguageCoder:
         return tuple(keep_first(events)), tuple(tones)
 
     def _read_tone(self, text: str, reading: Reading) -> Iterator[ToneReading]:
-        named = tuple(sorted({code for mention in reading.mentions for code in mention.codes}))
+        named = {code for mention in reading.mentions for code in mention.codes}
         if self.score is not None and len(named) >= PAIR:
             value = settle(self.score(text[reading.start : reading.end]))
-            yield ToneReading(reading.start, reading.end, value, named)
+            yield ToneReading(reading.start, reading.end, value, tuple(sorted(named)))
 
     def tone(self, text: str, target: tuple[int, int] | None) -> float | None:
         """Score the tone of a text toward a span of it, or as a whole; None without a scorer."""

@@ -62,7 +62,9 @@ def words_before(hits: Sequence[Hit], clause: Clause) -> set[str]:
 
 def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> set[str]:
     """Give the classes of status words that bear on a predicate and make sense with its type."""
-    seen = {name for name in ontology.status if bears(name, predicate, hits, clause)}
+    written = {hits[at].name for at in range(clause.first, clause.stop)}
+    written |= {hits[predicate.first].clitic, clause.opener}
+    seen = {name for name in ontology.status if name in written and bears(name, predicate, hits, clause)}
     seen |= {name for flag, name in MOODS.items() if flag in predicate.flags}
     if clause.opener == "that" or clause.speaker:
         seen.discard("had")
