@@ -58,8 +58,7 @@ class Parameters:
     contested_z: float = 0.8
     contested_ratio: float = 0.75
     balance_z: float = 0.84
-    escalation_z: float = 1.1
-    detente_z: float = 1.45
+    alarm_z: float = 1.1
     leave_share: float = 0.5
 
     # alerts and expectations

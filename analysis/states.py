@@ -67,9 +67,9 @@ def entered(day: DayReading, p: Parameters, ease: float = 1.0) -> str:
     undecided = abs(day.balance_z) < p.balance_z
     if low >= p.contested_z * ease and low >= p.contested_ratio * high and undecided:
         return "contested"
-    if day.conflict_z >= p.escalation_z * ease and leans(day.balance_z, day.conflict_z - day.cooperation_z, p):
+    if day.conflict_z >= p.alarm_z * ease and leans(day.balance_z, day.conflict_z - day.cooperation_z, p):
         return "escalation"
-    if day.cooperation_z >= p.detente_z * ease and leans(-day.balance_z, day.cooperation_z - day.conflict_z, p):
+    if day.cooperation_z >= p.alarm_z * ease and leans(-day.balance_z, day.cooperation_z - day.conflict_z, p):
         return "detente"
     return "steady"
 

@@ -1,4 +1,4 @@
-"""Figures of a back-test: recall by direction, lag, false alarms, flips, and how good the probability is.
+"""Figures of a back-test: recall by direction, lag, false alarms, flips.
 
 An episode is right if in its days 0 to 3 the days whose state is its direction outnumber the days of the opposite one.
 Hit rates alone prove nothing where most episodes are escalations: read them beside detente recall and alarms.
@@ -20,7 +20,6 @@ WINDOW = 4
 FAR = 10
 MAJOR = 3
 MONTH = 30.44
-AHEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,33 +128,3 @@ def interval(verdicts: Sequence[Verdict], replicates: int = 1000, seed: int = 1)
     drawn = [balanced(draw.choices(verdicts, k=len(verdicts))) for _ in range(replicates)]
     known = sorted(value for value in drawn if value is not None)
     return (known[int(0.05 * len(known))], known[int(0.95 * len(known)) - 1]) if known else None
-
-
-def brier(forecasts: Sequence[tuple[float, bool]]) -> float | None:
-    """Give the mean squared error of probabilities (Brier 1950)."""
-    return fmean((p - happened) ** 2 for p, happened in forecasts) if forecasts else None
-
-
-def average_precision(forecasts: Sequence[tuple[float, bool]]) -> float | None:
-    """Give the area under the precision-recall curve as average precision; ties count together."""
-    positives = sum(happened for _, happened in forecasts)
-    if not positives:
-        return None
-    total, hits, seen = 0.0, 0, 0
-    for value in sorted({p for p, _ in forecasts}, reverse=True):
-        tied = [happened for p, happened in forecasts if p == value]
-        hits, seen = hits + sum(tied), seen + len(tied)
-        total += sum(tied) * hits / seen
-    return total / positives
-
-
-def forecasts_of(
-    probabilities: Mapping[str, Mapping[date, float]], episodes: Sequence[Episode], direction: str
-) -> list[tuple[float, bool]]:
-    """Pair each day's probability of a direction with whether an episode of it lies within the next seven days."""
-    due = {(e.pair, e.day + timedelta(-n)) for e in episodes if e.direction == direction for n in range(AHEAD + 1)}
-    return [
-        (p if direction == "escalation" else 1 - p, (pair, day) in due)
-        for pair, days in probabilities.items()
-        for day, p in days.items()
-    ]

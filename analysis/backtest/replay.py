@@ -11,19 +11,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.backtest.baselines import article_count, at_equal_alarms, last_value, mean_score, mean_tone
-from analysis.backtest.episodes import DIRECTIONS, Episode
+from analysis.backtest.baselines import Signal, article_count, at_equal_alarms, last_value, mean_score, mean_tone
+from analysis.backtest.episodes import Episode
 from analysis.backtest.external import external_rows
 from analysis.backtest.figures import (
     States,
-    average_precision,
-    brier,
-    forecasts_of,
     interval,
     judge,
     measure,
 )
-from analysis.clocks import Series
+from analysis.backtest.forecasts import forecast_figures
 from analysis.index import join_parts
 from analysis.masses import Exposure, read_exposure
 from analysis.pairs import compute_parts, pair_actors
@@ -38,7 +35,7 @@ class Replayed:
     """One pair as the index and the baselines saw it."""
 
     frame: pd.DataFrame
-    signals: Mapping[str, Series]
+    signals: Mapping[str, Signal]
 
 
 def replay_pair(store: Store, pair: str, exposure: Exposure, until: date, context: Context) -> Replayed:
@@ -49,18 +46,15 @@ def replay_pair(store: Store, pair: str, exposure: Exposure, until: date, contex
     tones = store.tones(pair_actors(pair), until=until)
     told = list(zip(pd.to_datetime(tones["day"]).dt.date, tones["tone"], strict=True)) if len(tones) else []
     p = context.parameters
-    return Replayed(
-        frame,
-        {
-            "article_count": article_count(reports, exposure, p),
-            "mean_tone": mean_tone(told, exposure, p),
-            "mean_score": mean_score(reports, exposure, p),
-            "last_value": last_value(
-                np.nan_to_num(frame["conflict"].to_numpy(np.float64)),
-                np.nan_to_num(frame["cooperation"].to_numpy(np.float64)),
-            ),
-        },
-    )
+    conflict, cooperation = (np.nan_to_num(frame[name].to_numpy(np.float64)) for name in ("conflict", "cooperation"))
+    values = {
+        "article_count": article_count(reports, exposure, p),
+        "mean_tone": mean_tone(told, exposure, p),
+        "mean_score": mean_score(reports, exposure, p),
+        "last_value": last_value(conflict, cooperation),
+    }
+    judged = (frame["state"] != "insufficient").to_numpy()
+    return Replayed(frame, {name: Signal(value, judged) for name, value in values.items()})
 
 
 def states_of(frame: pd.DataFrame, since: date, until: date) -> States:
@@ -72,6 +66,12 @@ def probabilities_of(frame: pd.DataFrame, since: date, until: date) -> dict[date
     """Give `direction_p` of the days on which it is known."""
     known = zip(frame["day"], frame["direction_p"], strict=True)
     return {d: float(p) for d, p in known if since <= d <= until and not np.isnan(p)}
+
+
+def signal_probabilities(signal: Signal, exposure: Exposure, span: tuple[date, date]) -> dict[date, float]:
+    """Give a baseline's probability of escalation on the days on which it may speak."""
+    rows = zip(exposure.days, signal.probability, signal.judged, strict=True)
+    return {day: float(p) for day, p, judged in rows if judged and span[0] <= day <= span[1]}
 
 
 def figures_of(series: Mapping[str, States], episodes: Sequence[Episode], calm: Sequence[str]) -> dict[str, Any]:
@@ -96,37 +96,23 @@ def replay(
     replayed = {pair: replay_pair(store, pair, exposure, until, context) for pair in pairs}
     ours = {pair: states_of(r.frame, since, until) for pair, r in replayed.items()}
     methods = {"detente": figures_of(ours, episodes, calm)}
+    forecasts = {"detente": {pair: probabilities_of(r.frame, since, until) for pair, r in replayed.items()}}
+    budget = max(BUDGET, methods["detente"]["alarms"])
     for name in next(iter(replayed.values())).signals if replayed else ():
         signals = {pair: r.signals[name] for pair, r in replayed.items()}
-        told = at_equal_alarms(signals, exposure, span, episodes, max(BUDGET, methods["detente"]["alarms"]))
+        told = at_equal_alarms(signals, exposure, span, episodes, budget, context.parameters)
         methods[name] = figures_of(told, episodes, calm)
+        forecasts[name] = {pair: signal_probabilities(s, exposure, span) for pair, s in signals.items()}
     return {
         "since": str(since),
         "until": str(until),
         "methods": methods,
-        "probability": probability_figures(replayed, episodes, span),
+        "probability": {name: forecast_figures(told, episodes) for name, told in forecasts.items()},
         "state_days": dict(Counter(state for states in ours.values() for state in states.values())),
         "episodes": [episode_row(e, ours[e.pair]) for e in episodes],
         "external": external_rows(store, {pair: r.frame for pair, r in replayed.items()}),
         "pairs": {pair: daily_rows(r.frame, since, until) for pair, r in replayed.items()},
     }
-
-
-def probability_figures(
-    replayed: Mapping[str, Replayed], episodes: Sequence[Episode], span: tuple[date, date]
-) -> dict[str, Any]:
-    """Give average precision and Brier score of the probability, by direction."""
-    known = {pair: probabilities_of(r.frame, *span) for pair, r in replayed.items()}
-    found = {d: forecasts_of(known, episodes, d) for d in DIRECTIONS}
-    return {
-        d: {"pr_auc": average_precision(f), "brier": brier(f), "days": len(f), "base_rate": base_rate(f)}
-        for d, f in found.items()
-    }
-
-
-def base_rate(forecasts: Sequence[tuple[float, bool]]) -> float | None:
-    """Give the share of days before an episode: the average precision of knowing nothing."""
-    return sum(h for _, h in forecasts) / len(forecasts) if forecasts else None
 
 
 def episode_row(episode: Episode, states: States) -> dict[str, Any]:

@@ -46,8 +46,10 @@ def print_text(found: dict[str, Any]) -> None:
         print(mark, row["day"], row["pair"], row["direction"], row["severity"], f"lag={show(row['lag'])}", row["event"])
     for name, figures in found["methods"].items():
         print(f"{name}: " + "  ".join(f"{key}={show(value)}" for key, value in figures.items()))
-    for direction, figures in found.get("probability", {}).items():
-        print(f"direction_p, {direction}: " + "  ".join(f"{key}={show(value)}" for key, value in figures.items()))
+    for name, directions in found.get("probability", {}).items():
+        for direction, figures in directions.items():
+            told = "  ".join(f"{key}={show(value)}" for key, value in figures.items())
+            print(f"{name}, probability of {direction}: {told}")
     for row in found.get("external", []):
         print("weekly rank correlation: " + "  ".join(f"{key}={show(value)}" for key, value in row.items()))
     for row in found.get("calibration", []):
