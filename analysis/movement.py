@@ -1,7 +1,8 @@
 """How a pair moves: each mass against its own past, the balance against its own, and how sure that is.
 
 Log rate ratios with pseudo-counts stand for the two masses, a shrunken log odds ratio for the balance; docs/method.md
-has the formulas. Variance = counting + outlets and stories (replicates) + the coder's measured confusion.
+has the formulas. Variance = the larger of counting and of outlets and stories (replicates, which hold the counting
+again), after mixing by the coder's measured confusion.
 """
 
 from __future__ import annotations
@@ -108,10 +109,11 @@ def read_movement(masses: Masses, exposure: Exposure, parameters: Parameters) ->
     drawn = read_clocks(masses.conflict_replicates, masses.cooperation_replicates, exposure, parameters)
     now, past = counting_variance(clocks, parameters)
     spread = balance_move(drawn, parameters).var(axis=0)
-    balance_z = balance_move(clocks, parameters) / np.sqrt(now + past + spread)
+    error = np.sqrt(np.maximum(now, spread) + past) * parameters.dispersion_balance
+    balance_z = balance_move(clocks, parameters) / error
     conflict, cooperation = now_counts(clocks, past_share(clocks), parameters)
     wide = band_z(parameters)
-    odds, error = np.log(conflict / cooperation), np.sqrt(now + spread)
+    odds, width = np.log(conflict / cooperation), wide * np.sqrt(np.maximum(now, spread))
     level, low, high = level_band(clocks, drawn, wide)
     return Movement(
         rate_z(clocks.fast_conflict, clocks.slow_conflict, clocks, parameters.dispersion_conflict, parameters),
@@ -119,8 +121,8 @@ def read_movement(masses: Masses, exposure: Exposure, parameters: Parameters) ->
         balance_z,
         normal_cdf(balance_z),
         share_of(odds),
-        share_of(odds - wide * error),
-        share_of(odds + wide * error),
+        share_of(odds - width),
+        share_of(odds + width),
         level,
         low,
         high,
