@@ -1,8 +1,7 @@
 """How a pair moves: each mass against its own past, the balance against its own, and how sure that is.
 
 Log rate ratios with pseudo-counts stand for the two masses, a shrunken log odds ratio for the balance; docs/method.md
-has the formulas. Variance = the larger of counting and of outlets and stories (replicates, which hold the counting
-again), after mixing by the coder's measured confusion.
+has the formulas. Variance = counting + outlets and stories (replicates) + the coder's measured confusion.
 """
 
 from __future__ import annotations
@@ -109,11 +108,11 @@ def read_movement(masses: Masses, exposure: Exposure, parameters: Parameters) ->
     drawn = read_clocks(masses.conflict_replicates, masses.cooperation_replicates, exposure, parameters)
     now, past = counting_variance(clocks, parameters)
     spread = balance_move(drawn, parameters).var(axis=0)
-    error = np.sqrt(np.maximum(now, spread) + past) * parameters.dispersion_balance
+    error = np.sqrt(now + past + spread) * parameters.dispersion_balance
     balance_z = balance_move(clocks, parameters) / error
     conflict, cooperation = now_counts(clocks, past_share(clocks), parameters)
     wide = band_z(parameters)
-    odds, width = np.log(conflict / cooperation), wide * np.sqrt(np.maximum(now, spread))
+    odds, width = np.log(conflict / cooperation), wide * np.sqrt(now + spread)
     level, low, high = level_band(clocks, drawn, wide)
     return Movement(
         rate_z(clocks.fast_conflict, clocks.slow_conflict, clocks, parameters.dispersion_conflict, parameters),

@@ -46,7 +46,7 @@ class Parameters:
     balance_prior: float = 3.0
     dispersion_conflict: float = 1.0
     dispersion_cooperation: float = 1.0
-    dispersion_balance: float = 0.65
+    dispersion_balance: float = 0.55
     confusion: float = 0.06
     replicates: int = 100
     band: float = 0.90
@@ -58,7 +58,7 @@ class Parameters:
     history_days: int = 14
     contested_z: float = 0.8
     contested_ratio: float = 0.75
-    balance_z: float = 1.3
+    balance_z: float = 1.5
     alarm_z: float = 1.1
     leave_share: float = 0.5
 
