@@ -27,6 +27,7 @@ class Parameters:
     # stories
     story_days: int = 3
     join_at: float = 0.20
+    join_lines_at: float = 0.35
     copy_at: float = 0.80
     salience_cap: float = 3.0
     lone_group_mass_a_day: float = 1.0

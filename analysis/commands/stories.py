@@ -15,10 +15,9 @@ from analysis.coder import Coder
 from analysis.kinship import Kinship
 from analysis.parameters import Parameters
 from analysis.run import load_context
-from analysis.stories.build import build_stories
+from analysis.stories.gather import Line, gather, read_line
 from data.commandline import Command
 from data.errors import CodingError
-from data.model import Report, Story
 from data.settings import read_settings
 
 
@@ -44,37 +43,27 @@ def read_rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def row_reports(number: int, row: dict[str, Any], coder: Coder) -> list[Report]:
-    """Code one row and give its event reports."""
+def row_line(number: int, row: dict[str, Any], coder: Coder, kinship: Kinship) -> Line:
+    """Code one row and give it in the form in which it is compared."""
     at = datetime.fromisoformat(row["date"])
     seen = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     summary = row.get("summary") or ""
     text = f"{row['title']}\n\n{summary}" if summary else row["title"]
     coded = coder.code(text, row["lang"], seen)
-    return [
-        Report(
-            number, seq, seen.date(), seen, row["outlet"], row["outlet"], None, row["lang"], row["title"], summary, e
-        )
-        for seq, e in enumerate(coded.events)
-    ]
-
-
-def largest_story(stories: Sequence[Story]) -> dict[int, str]:
-    """Give each article the story that most articles tell, of all that it tells; of equals that of its first event."""
-    best: dict[int, tuple[int, int, str]] = {}
-    for story in stories:
-        size = len({report.article_id for report in story.reports})
-        for report in story.reports:
-            rank = (-size, report.seq, story.story_id)
-            best[report.article_id] = min(best.get(report.article_id, rank), rank)
-    return {article: name for article, (_, _, name) in best.items()}
+    named = {code for tone in coded.tones for code in tone.actors}
+    return read_line(number, seen.date(), row["lang"], text, coded.events, named, kinship)
 
 
 def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, kinship: Kinship) -> Iterator[dict[str, Any]]:
-    """Give each row its cluster; a row without an event is alone."""
-    reports = [report for number, row in enumerate(rows) for report in row_reports(number, row, coder)]
-    named = largest_story(build_stories(reports, kinship, Parameters()))
+    """Give each row its cluster; None for a row that is alone."""
+    stories = gather([row_line(number, row, coder, kinship) for number, row in enumerate(rows)], Parameters())
+    named = {line.number: story_name(story, rows) for story in stories if len(story) > 1 for line in story}
     return ({"id": row["id"], "cluster": named.get(number)} for number, row in enumerate(rows))
+
+
+def story_name(story: Sequence[Line], rows: Sequence[dict[str, Any]]) -> str:
+    """Name a story by the first of its rows."""
+    return str(rows[min(line.number for line in story)]["id"])
 
 
 @contextlib.contextmanager

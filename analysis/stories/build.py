@@ -14,7 +14,7 @@ from typing import TypeVar
 from analysis.kinship import Kinship, concerned_pairs
 from analysis.parameters import Parameters
 from analysis.stories.cluster import cluster_day
-from analysis.stories.likeness import Telling, read_telling
+from analysis.stories.likeness import Telling, likeness_matrix, read_telling
 from analysis.stories.salience import cap_groups, place_reports, weigh_reports
 from data.model import Report, Story, StoryReport
 
@@ -121,7 +121,7 @@ def grow_day(
     opened: Sequence[Growing], day: date, today: Sequence[Telling], cap: float, parameters: Parameters
 ) -> tuple[list[Growing], list[Growing]]:
     """Give the open stories with today's tellings added, and the new ones; group caps are applied to the day's rows."""
-    added, new = cluster_day([g.tellings for g in opened], today, parameters.join_at)
+    added, new = cluster_day([g.tellings for g in opened], today, parameters.join_at, likeness_matrix)
     bases = [*opened, *(Growing(day, (), ()) for _ in new)]
     fresh = [*added, *new]
     placed = [place_reports(base.tellings, add, parameters) for base, add in zip(bases, fresh, strict=True)]

@@ -7,13 +7,25 @@ consequence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 
-from analysis.stories.likeness import NEVER, Matrix, Telling, likeness_matrix
+from analysis.stories.likeness import NEVER, Matrix
 
 Members = list[int]
+
+
+class Keyed(Protocol):
+    """What can be clustered: it has a place in a fixed order."""
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The item's identity and order."""
+
+
+Item = TypeVar("Item", bound=Keyed)
 
 
 def merge_rows(alike: Matrix, sizes: list[int], keep: int, drop: int) -> None:
@@ -63,22 +75,25 @@ def group_matrix(alike: Matrix, sizes: Sequence[int], fresh: int) -> Matrix:
 
 
 def cluster_day(
-    open_stories: Sequence[Sequence[Telling]], today: Sequence[Telling], join_at: float
-) -> tuple[list[list[Telling]], list[list[Telling]]]:
-    """Sort today's tellings into the open stories and new ones.
+    open_stories: Sequence[Sequence[Item]],
+    today: Sequence[Item],
+    join_at: float,
+    likeness: Callable[[Sequence[Item], int], Matrix],
+) -> tuple[list[list[Item]], list[list[Item]]]:
+    """Sort today's items into the open stories and new ones, by the likeness of the last so many items to all.
 
-    Returns what is added to each open story (same order, possibly empty), and the new stories' tellings.
+    Returns what is added to each open story (same order, possibly empty), and the new stories' items.
     """
-    today = sorted(today, key=lambda t: t.key)
+    today = sorted(today, key=lambda item: item.key)
     if not today:
         return [[] for _ in open_stories], []
-    tellings = [t for story in open_stories for t in story] + today
+    items = [item for story in open_stories for item in story] + today
     old, fresh = len(open_stories), len(today)
     sizes = [*(len(story) for story in open_stories), *(1 for _ in today)]
-    alike = group_matrix(likeness_matrix(tellings, fresh), sizes, fresh)
+    alike = group_matrix(likeness(items, fresh), sizes, fresh)
     merged = agglomerate(alike, sizes, set(range(old)), join_at)
-    added: list[list[Telling]] = [[] for _ in open_stories]
-    new: list[list[Telling]] = []
+    added: list[list[Item]] = [[] for _ in open_stories]
+    new: list[list[Item]] = []
     for cluster in merged:
         told = [today[i - old] for i in cluster if i >= old]
         if cluster[0] < old:

@@ -55,7 +55,7 @@ def read_telling(report: Report, actor: str, recipient: str) -> Telling:
 
 def cosine_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
     """Give the rarity-weighted cosine of the last `fresh` wordings (rows) with all (columns)."""
-    weights = rarity(t.wording for t in tellings)
+    weights = rarity(t.wording.stems | t.wording.numbers for t in tellings)
     words = [t.wording.stems | t.wording.numbers for t in tellings]
     column = {stem: i for i, stem in enumerate(sorted(set().union(*words[-fresh:])))}
     table = np.zeros((len(tellings), max(1, len(column))))

@@ -10,13 +10,20 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,]*")
 STEM = 6
 SHORTEST = 3
+GRAM = 4
+HALF_WEIGHT_AT = 10
 BACKGROUND = 50
+DIGITS = 9
+Weighed = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,45 @@ def read_wording(text: str) -> Wording:
     return Wording(frozenset(words), frozenset(numbers))
 
 
-def rarity(wordings: Iterable[Wording]) -> Mapping[str, float]:
-    """Weigh each stem by its inverse document frequency among these wordings and a background that has none of them."""
+def weigh_words(folded: str) -> Weighed:
+    """Weigh the stems and numbers of a folded text: what stands first in a headline is what happened."""
+    found: dict[str, float] = {}
+    for place, token in enumerate(t for t in WORD.findall(folded) if t[0].isdigit() or len(t) >= SHORTEST):
+        stem = token.strip(".,") if token[0].isdigit() else token[:STEM]
+        found.setdefault(stem, HALF_WEIGHT_AT / (HALF_WEIGHT_AT + place))
+    return found
+
+
+def weigh_grams(folded: str) -> Weighed:
+    """Weigh the letter groups of a folded text's words in the same way: they see through endings and compounds."""
+    found: dict[str, float] = {}
+    for place, token in enumerate(WORD.findall(folded)):
+        word = f" {token} "
+        for start in range(max(1, len(word) - GRAM + 1)):
+            found.setdefault(word[start : start + GRAM], HALF_WEIGHT_AT / (HALF_WEIGHT_AT + place))
+    return found
+
+
+def wording_cosine(texts: Sequence[Weighed], fresh: int, rare: Mapping[str, float]) -> NDArray[np.float64]:
+    """Give the cosine of the last `fresh` texts (rows) with all (columns), terms weighed by place and rarity."""
+    column = {term: i for i, term in enumerate(sorted(set().union(*texts[-fresh:])))}
+    table = np.zeros((len(texts), max(1, len(column))))
+    for row, said in enumerate(texts):
+        norm = math.sqrt(math.fsum((rare[term] * weight) ** 2 for term, weight in said.items())) or 1.0
+        for term, weight in said.items():
+            if term in column:
+                table[row, column[term]] = rare[term] * weight / norm
+    product: NDArray[np.float64] = np.round(table[-fresh:] @ table.T, DIGITS)
+    return product
+
+
+def rarity(texts: Iterable[Iterable[str]]) -> Mapping[str, float]:
+    """Weigh each term by its inverse document frequency among these texts and a background that has none of them."""
     seen: Counter[str] = Counter()
     total = 0
-    for wording in wordings:
+    for terms in texts:
         total += 1
-        seen.update(wording.stems | wording.numbers)
+        seen.update(terms)
     return {stem: math.log((total + BACKGROUND) / (count + 0.5)) for stem, count in seen.items()}
 
 

@@ -1,0 +1,176 @@
+"""Which articles tell one event, whether or not an act could be coded in them: by wording, actors, days and acts.
+
+Only articles that name the same two actors within a few days are compared. In one language wording decides, and known
+acts speak for or against; between languages only known acts can. The index rests on coded
+reports alone (`build.py`); this serves readers, for whom an article that the coder cannot read is still one of a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.kinship import Kinship
+from analysis.parameters import Parameters
+from analysis.stories import likeness as known
+from analysis.stories.cluster import cluster_day
+from analysis.stories.likeness import NEVER, Matrix
+from analysis.stories.wording import Weighed, fold, rarity, weigh_grams, weigh_words, wording_cosine
+from analysis.weights import is_conflict, is_mutual
+from data.model import Event
+
+OTHER_PARTIES = -0.25
+NO_ACTS = -0.05
+GRAM_SHARE = 0.3
+SAME_DEED = 0.8
+OTHER_SIDE = -0.3
+SHARED_ACTORS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What can be compared of a coded event: type, polarity, status, and who did it to whom (kin as one)."""
+
+    event_type: str
+    conflict: bool
+    status: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article as it is compared: `actors` are all that it names, `acts` what could be coded."""
+
+    number: int
+    day: date
+    language: str | None
+    words: Weighed
+    grams: Weighed
+    actors: frozenset[str]
+    acts: tuple[Act, ...]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The article's identity and order."""
+        return (self.number, 0)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in its wording."""
+        return frozenset(word for word in self.words if word[0].isdigit())
+
+
+def read_line(
+    number: int,
+    day: date,
+    language: str | None,
+    text: str,
+    events: Sequence[Event],
+    named: Iterable[str],
+    kinship: Kinship,
+) -> Line:
+    """Read an article; `named` are the actors of its sentences."""
+    folded = fold(text)
+    acts = tuple(read_act(event, kinship) for event in events)
+    parties = frozenset().union(*(act.actors | act.recipients for act in acts), head_of(named, kinship))
+    return Line(number, day, language, weigh_words(folded), weigh_grams(folded), parties, acts)
+
+
+def head_of(codes: Iterable[str], kinship: Kinship) -> frozenset[str]:
+    """Give actors with groups and territories put under their state."""
+    lifts = {**kinship.sovereigns, **kinship.parents}
+    return frozenset(lifts.get(code, code) for code in codes)
+
+
+def read_act(event: Event, kinship: Kinship) -> Act:
+    """Read a coded event; the sides of what is mutual are one."""
+    actors, recipients = head_of(event.actor, kinship), head_of(event.recipient, kinship)
+    if is_mutual(event):
+        actors = recipients = actors | recipients
+    return Act(event.event_type, is_conflict(event), event.status, actors, recipients)
+
+
+def gather(lines: Sequence[Line], parameters: Parameters) -> list[list[Line]]:
+    """Group lines into stories, alone ones included, `story_days` days at a time.
+
+    Stories that began no longer ago than that may still grow. How rare a word is follows from all lines.
+    """
+    words, grams = rarity(line.words for line in lines), rarity(line.grams for line in lines)
+
+    def likeness(compared: Sequence[Line], fresh: int) -> Matrix:
+        alike = line_likeness(compared, fresh, words, grams)
+        alike[~comparable(compared, fresh, parameters.story_days)] = NEVER
+        return alike
+
+    width = timedelta(parameters.story_days)
+    closed: list[list[Line]] = []
+    opened: list[list[Line]] = []
+    left = sorted(lines, key=lambda line: (line.day, line.key))
+    while left:
+        start = left[0].day
+        closed += [story for story in opened if start - story[0].day > width]
+        still = [story for story in opened if start - story[0].day <= width]
+        now, left = [x for x in left if x.day < start + width], [x for x in left if x.day >= start + width]
+        added, new = cluster_day(still, now, parameters.join_lines_at, likeness)
+        opened = [[*story, *more] for story, more in zip(still, added, strict=True)] + new
+    return closed + opened
+
+
+def comparable(lines: Sequence[Line], fresh: int, days: int) -> NDArray[np.bool_]:
+    """Say whether the last `fresh` lines (rows) are near all (columns) in time and name the same two actors."""
+    numbers = {code: i for i, code in enumerate(sorted(set().union(*(line.actors for line in lines))))}
+    named = np.zeros((len(lines), max(1, len(numbers))), dtype=np.float32)
+    for row, line in enumerate(lines):
+        named[row, [numbers[code] for code in line.actors]] = 1
+    day = np.array([line.day.toordinal() for line in lines])
+    apart = abs(day[-fresh:, None] - day[None, :])
+    near: NDArray[np.bool_] = (named[-fresh:] @ named.T >= SHARED_ACTORS) & (apart <= days)
+    return near
+
+
+def line_likeness(lines: Sequence[Line], fresh: int, words: Mapping[str, float], grams: Mapping[str, float]) -> Matrix:
+    """Give how alike the last `fresh` lines (rows) are to all (columns)."""
+    wording = (1 - GRAM_SHARE) * wording_cosine([line.words for line in lines], fresh, words)
+    wording += GRAM_SHARE * wording_cosine([line.grams for line in lines], fresh, grams)
+    facts = np.array([[facts_of(one, other) for other in lines] for one in lines[-fresh:]])
+    across = np.array([[across_languages(one, other) for other in lines] for one in lines[-fresh:]])
+    foreign = np.array([[one.language != other.language for other in lines] for one in lines[-fresh:]])
+    alike: Matrix = np.where(foreign, across, wording + facts)
+    return alike
+
+
+def facts_of(one: Line, other: Line) -> float:
+    """Say how much the best matching acts of two lines, and their numbers, speak for one event."""
+    found = max((compare_acts(a, b) for a, b in product(one.acts, other.acts)), default=None)
+    if found is None:
+        found = 0.0 if one.acts or other.acts else NO_ACTS
+    return found + (known.SHARED_NUMBER if one.numbers & other.numbers else 0.0)
+
+
+def compare_acts(one: Act, other: Act) -> float:
+    """Say how much two acts speak for one event."""
+    found = known.SAME_ACT if one.event_type == other.event_type else known.OTHER_ACT
+    found += known.OTHER_POLARITY if one.conflict != other.conflict else 0.0
+    found += known.OTHER_STATUS if one.status != other.status else 0.0
+    if (one.actors, one.recipients) != (other.actors, other.recipients):
+        found += known.OTHER_DIRECTION if one.actors & other.actors else OTHER_PARTIES
+    return found
+
+
+def across_languages(one: Line, other: Line) -> float:
+    """Say how much two lines in different languages speak of one event: by what was done and to whom alone."""
+    found = [
+        SAME_DEED
+        + (OTHER_SIDE if (a.actors, a.recipients) != (b.actors, b.recipients) else 0.0)
+        + (known.OTHER_ACT if a.event_type != b.event_type else 0.0)
+        + (known.OTHER_ACT if a.status != b.status else 0.0)
+        for a, b in product(one.acts, other.acts)
+        if a.conflict == b.conflict and (a.actors | a.recipients) & (b.actors | b.recipients)
+    ]
+    return max(found, default=0.0)

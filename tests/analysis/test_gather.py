@@ -1,0 +1,103 @@
+"""Which articles tell one event: light rewrites, other languages, and what the coder cannot read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.coder import Coder
+from analysis.commands.stories import cluster_rows
+from analysis.kinship import Kinship, read_kinship
+from data.actors import load_actors
+from data.settings import ROOT
+
+CATALOGS = (ROOT / "data" / "catalog",)
+WIRE = "Pakistan strikes three villages in Afghanistan's Khost province, killing ten people, Kabul says"
+SWAPS = (
+    ("killing ten people", "ten people killed"),
+    ("killing ten people", "leaving ten people dead"),
+    ("three villages", "3 villages"),
+    (", Kabul says", ""),
+    (", Kabul says", ", according to Kabul"),
+    ("strikes", "hits"),
+    ("Khost province", "eastern Khost"),
+    ("people", "civilians"),
+    ("Pakistan strikes", "Pakistani forces strike"),
+    ("killing ten", "killing at least ten"),
+)
+FRENCH = "Le Pakistan frappe trois villages de la province afghane de Khost : dix morts"
+ARABIC = "باكستان تقصف ثلاث قرى في أفغانستان ومقتل عشرة أشخاص"
+OTHER = "Pakistan and Afghanistan reopen Torkham border crossing to trade"
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder(CATALOGS)
+
+
+@pytest.fixture(scope="module")
+def kinship() -> Kinship:
+    return read_kinship(load_actors(CATALOGS))
+
+
+def row(number: int, title: str, language: str = "en", day: str = "2025-11-25") -> dict[str, Any]:
+    date = f"{day}T{number % 24:02d}:00:00+00:00"
+    return {"id": f"r{number}", "lang": language, "date": date, "outlet": f"o{number}", "title": title}
+
+
+def rewrites() -> list[str]:
+    once = [WIRE.replace(*swap) for swap in SWAPS]
+    twice = [once[n].replace(*SWAPS[(n + 3) % len(SWAPS)]) for n in range(len(SWAPS))]
+    return [*once, *twice]
+
+
+def clusters(rows: list[dict[str, Any]], coder: Coder, kinship: Kinship) -> dict[str, Any]:
+    return {found["id"]: found["cluster"] for found in cluster_rows(rows, coder, kinship)}
+
+
+def test_twenty_rewrites_and_their_tellings_in_other_languages_are_one_story(coder: Coder, kinship: Kinship) -> None:
+    rows = [row(n, title) for n, title in enumerate(rewrites())]
+    rows += [row(30, FRENCH, "fr"), row(31, ARABIC, "ar")]
+    assert len(rows) == 22
+    found = clusters(rows, coder, kinship)
+    assert len(set(found.values())) == 1
+    assert None not in found.values()
+
+
+def test_another_deed_of_the_pair_is_another_story(coder: Coder, kinship: Kinship) -> None:
+    found = clusters([row(1, WIRE), row(2, WIRE.replace(*SWAPS[0])), row(3, OTHER)], coder, kinship)
+    assert found["r1"] == found["r2"]
+    assert found["r3"] is None
+
+
+def test_the_same_words_a_week_later_are_another_story(coder: Coder, kinship: Kinship) -> None:
+    found = clusters([row(1, WIRE), row(2, WIRE, day="2025-12-02")], coder, kinship)
+    assert set(found.values()) == {None}
+
+
+def test_a_report_without_a_coded_act_joins_by_its_words(coder: Coder, kinship: Kinship) -> None:
+    titles = (
+        "Afghanistan, Pakistan: a look at the Torkham queue of trucks",
+        "A look at the Torkham queue of trucks, Pakistan and Afghanistan",
+    )
+    assert not any(coder.code(title, "en").events for title in titles)
+    found = clusters([row(n, title) for n, title in enumerate(titles)], coder, kinship)
+    assert found["r0"] == found["r1"] is not None
+
+
+def test_the_bars_on_lines_grouped_by_a_reader_hold(shared: Path, coder: Coder, kinship: Kinship) -> None:
+    """Shared lines and pairs, as the scorer beside the project counts them; the floors are what was measured."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("score_stories", shared / "tools" / "score_stories.py")
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    rows = [json.loads(line) for line in (shared / "gold" / "stories.dev.jsonl").read_text("utf-8").splitlines()]
+    found = scorer.score(rows, clusters(rows, coder, kinship))["overall"]
+    assert found["shared_f1"] >= 0.79
+    assert found["pairs_f1"] >= 0.66
