@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -102,9 +103,10 @@ def compute_year(
     }
     watched = exposure.headlines > 0
     judged = np.array(states) != "insufficient"
-    columns = {name: known(values, watched) for name, values in numbers.items()}
+    columns: dict[str, Any] = {name: known(values, watched) for name, values in numbers.items()}
     columns |= {"direction_p": known(movement.direction_p, judged), "exposure": exposure.headlines}
-    frame = pd.DataFrame({"day": exposure.days, "state": states, **columns}, columns=list(INDEX_COLUMNS))
+    columns |= {"day": exposure.days, "state": states}
+    frame = pd.DataFrame({name: columns[name] for name in INDEX_COLUMNS})
     return PairIndex(pair, year, frame, masses, exposure)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from data.model import Story, StoryReport
 
 UNDIRECTED = "-"
 DIRECTED = ">"
+LEVELS = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +95,33 @@ def unchecked_days(frame: pd.DataFrame, parameters: Parameters) -> frozenset[dat
     return frozenset(outlets.index[outlets < parameters.outlets_needed])
 
 
-@lru_cache(maxsize=8192)
+@cache
+def poisson_quantiles() -> Series:
+    """Tabulate the quantiles of Poisson(1) at the 65,536 values of two bytes."""
+    chances = [math.exp(-1) / math.factorial(n) for n in range(12)]
+    levels = (np.arange(LEVELS) + 0.5) / LEVELS
+    table: Series = np.searchsorted(np.cumsum(chances), levels).astype(np.float64)
+    return table
+
+
 def poisson_weights(name: str, replicates: int) -> Series:
     """Draw Poisson(1) weights that depend on the name alone, so that a later story changes no earlier draw."""
-    seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    drawn: Series = np.random.Generator(np.random.PCG64(seed)).poisson(1.0, replicates).astype(np.float64)
-    drawn.flags.writeable = False
-    return drawn
+    drawn = np.frombuffer(hashlib.shake_128(name.encode()).digest(2 * replicates), dtype="<u2")
+    weights: Series = poisson_quantiles()[drawn]
+    return weights
 
 
 def window_counts(rows: Sequence[tuple[int, str]], days: int, width: int) -> Series:
     """Count the distinct names seen in the `width` days up to each day; rows are (day number, name)."""
-    seen: list[set[str]] = [set() for _ in range(days)]
-    for day, name in rows:
-        for later in range(day, min(days, day + width)):
-            seen[later].add(name)
-    return np.array([len(names) for names in seen], dtype=np.float64)
+    numbers = {name: i for i, name in enumerate(dict.fromkeys(name for _, name in rows))}
+    seen = np.zeros((len(numbers), days), dtype=np.bool_)
+    if rows:
+        seen[[numbers[name] for _, name in rows], [day for day, _ in rows]] = True
+    within = seen.copy()
+    for later in range(1, min(width, days)):
+        within[:, later:] |= seen[:, : days - later]
+    counts: Series = within.sum(axis=0).astype(np.float64)
+    return counts
 
 
 def outlet_days(rows: Sequence[tuple[int, str]], days: int, width: int) -> Series:
@@ -140,12 +153,12 @@ def numbered_rows(
     stories: Sequence[Story], pair: str, exposure: Exposure, parameters: Parameters
 ) -> list[tuple[int, str, StoryReport]]:
     """List (day number, story id, report) of what counts for a pair within the exposure, missed talks included."""
-    last = len(exposure.headlines)
+    last, first = len(exposure.headlines), exposure.first.toordinal()
     told = [(story, report) for story in stories for report in story.reports]
     return [
         (number, story.story_id, report)
         for story, report in [*told, *missed_reports(stories, exposure.first + timedelta(last - 1), parameters)]
-        if belongs(report, pair) and 0 <= (number := (report.day - exposure.first).days) < last
+        if belongs(report, pair) and 0 <= (number := report.day.toordinal() - first) < last
     ]
 
 

@@ -47,9 +47,10 @@ class Movement:
 def read_clocks(conflict: Series, cooperation: Series, exposure: Exposure, parameters: Parameters) -> Clocks:
     """Run both clocks over daily masses and exposure, after mixing the masses by the coder's confusion."""
     mixed = parameters.confusion
-    told = (1 - mixed) * conflict + mixed * cooperation, (1 - mixed) * cooperation + mixed * conflict
-    series = (*told, exposure.reports + 1.0)
-    return Clocks(*(fast(s, parameters) for s in series), *(slow(s, parameters) for s in series))
+    told = np.stack([(1 - mixed) * conflict + mixed * cooperation, (1 - mixed) * cooperation + mixed * conflict])
+    watched = exposure.reports + 1.0
+    (now_c, now_k), (past_c, past_k) = fast(told, parameters), slow(told, parameters)
+    return Clocks(now_c, now_k, fast(watched, parameters), past_c, past_k, slow(watched, parameters))
 
 
 def rate_z(now: Series, past: Series, clocks: Clocks, dispersion: float, parameters: Parameters) -> Series:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-METHOD = "index-1"
+METHOD = "index-2"
 
 
 def _status_weights() -> Mapping[str, float]:
