@@ -36,6 +36,7 @@ NEAR = 60
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 MEDIATED = EITHER_WAY | {"RETREAT"}
 PAIR = 2
+CROWD = 4
 
 
 class LanguageCoder:
@@ -98,16 +99,18 @@ class LanguageCoder:
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         if not memory.may_complete(reading.hits, reading.mentions) or not any(told for _, told in reading.clauses):
             return
-        mentions = [*reading.mentions, *resolve_both(reading.hits, memory.pair)]
+        crowd = self.pack.reach is not None and len(memory.seen) > CROWD
+        pair = () if crowd else memory.pair
+        mentions = [*reading.mentions, *resolve_both(reading.hits, pair)]
         named = tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes))
         scene = Scene(
             reading.hits,
             mentions,
             self.pack,
-            against=memory.against,
-            pair=memory.pair,
+            against={} if crowd else memory.against,
+            pair=pair,
             named=named,
-            topic=memory.subject,
+            topic=() if crowd else memory.subject,
         )
         governing = denied = False
         subject: tuple[str, ...] = ()
@@ -153,7 +156,9 @@ class LanguageCoder:
         """Find who acts on whom; a meeting that is off or announced without names is that of the two just named."""
         parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
         again = predicate.status in CALLED_OFF or is_announced(predicate, reading, scene.mentions)
-        if parties is None and again and len(scene.pair) == PAIR:
+        others = [m for m in reading.mentions if m.role not in {"in", "at"} and m.kind != "capital"]
+        known = {code for mention in others for code in mention.codes} <= set(scene.pair)
+        if parties is None and again and len(scene.pair) == PAIR and known:
             return Parties(scene.pair[:1], scene.pair[1:], ("same-pair",))
         return parties
 

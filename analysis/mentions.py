@@ -133,14 +133,16 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     again = [h for h in between if h.category == "word" and h.name in ROLES]
     repeated = len(again) == 1 and is_repeated(previous, again[0], between[0], hits)
     if (
-        any(h.category == "cue" or (h.category == "word" and h.name not in TRANSPARENT) for h in between)
+        any(
+            h.category == "cue" or (h.category == "word" and h.name not in TRANSPARENT and not h.thing) for h in between
+        )
         and not repeated
     ):
         return None
     reach = hit.gap + sum(h.gap + 1 for h in between)
     if same and not between and hit.gap <= 3 and not ({";", ":"} & set(hit.mark)):
         return extend(previous, mention, previous.codes)
-    joined = any(h.name == "and" for h in between) or hit.clitic == "and"
+    joined = any("and" in (h.name, h.clitic) for h in between) or hit.clitic == "and"
     alike = all((mention.kind == kind) == (previous.kind == kind) for kind in ("demonym", "leader"))
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")

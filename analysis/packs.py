@@ -42,12 +42,24 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How many words may stand between an act and a plain party, and one behind a preposition (`aimed`).
+
+    `carried` is how many words a sentence may have in which a party is not named beside its act.
+    """
+
+    plain: int
+    aimed: int
+    carried: int
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePack:
     """What is known of one language.
 
     `order` is svo or vso; `adjective` says on which side of a noun an actor's adjective stands; `people` are the
     determiners that make a demonym written as a name a whole people (none: names are not told from adjectives so);
-    `lexicon` maps folded forms to their readings.
+    `lexicon` maps folded forms to their readings; `reach` bounds how far a party may stand from its act.
     """
 
     iso: str
@@ -67,6 +79,7 @@ class LanguagePack:
     calendar: Calendar
     lexicon: Mapping[str, tuple[Term, ...]]
     tone: str | None
+    reach: Reach | None = None
 
 
 def language_folders(catalogs: Iterable[Path]) -> dict[str, list[Path]]:
@@ -108,6 +121,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             calendar=read_calendar(raw.get("calendar", {}), folding),
             lexicon=read_lexicon(folders, folding, types, raw.get("paradigms", {}), tuple(grammar.get("active", ()))),
             tone=raw.get("tone"),
+            reach=Reach(**grammar["reach"]) if "reach" in grammar else None,
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise CatalogError(f"cannot be read as a language: {error!r}", path) from error

@@ -23,7 +23,7 @@ def is_private(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePa
     if pack.adjective == "before":
         beside = hits[place + 1 : place + 2]
         return any(h.name == "private" and h.gap <= 1 for h in beside)
-    if is_of_private(hits, place):
+    if is_of_private(hits, place, pack):
         return True
     if not pack.people or hits[place].detail != "demonym":
         return False
@@ -44,12 +44,13 @@ def is_former(hits: Sequence[Hit], place: int) -> bool:
     return False
 
 
-def is_of_private(hits: Sequence[Hit], place: int) -> bool:
+def is_of_private(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
     """Say whether a private person stands right before a name, or before "of" and the name."""
     before = place - 1
     if before > 0 and hits[before].name == "of" and not hits[place].gap and not hits[before].gap:
         before -= 1
-    return before >= 0 and hits[before].name == "private" and hits[before + 1].gap <= 1
+    reach = REACH if pack.order == "vso" and hits[place].detail == "demonym" else 1
+    return before >= 0 and hits[before].name == "private" and hits[before + 1].gap <= reach
 
 
 def is_person(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack) -> bool:

@@ -20,6 +20,8 @@ from analysis.scanning import RawHit, Scanner
 from analysis.sentences import split_sentences
 
 DATELINE = 70
+AGENCY_HITS = 4
+AGENCY_REACH = 30
 QUESTION = ("?", "\u061f")
 
 
@@ -116,6 +118,9 @@ def uncut(_hits: Sequence[Hit], _mentions: Sequence[Mention]) -> Cut:
 
 def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:
     """Count the mentions that only say where a report was written ("LONDON, Jan 6 (Agency) - ...")."""
+    signed = agency_line(hits, mentions, folded, start)
+    if signed:
+        return signed
     limit = folded.to_folded(start + DATELINE + 1)
     for at, hit in enumerate(hits):
         if hit.category == "cue" or hit.start >= limit:
@@ -127,6 +132,22 @@ def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, s
             )
             return sum(1 for m in mentions if m.last < at) if written else 0
     return 0
+
+
+def agency_line(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:
+    """Count the mentions beside the name of an agency at the head of a sentence ("Agency - LONDON: ...")."""
+    head = [at for at, h in enumerate(hits[:AGENCY_HITS]) if h.name == "agency"]
+    if not head or folded.to_original(hits[head[0]].start) - start > AGENCY_REACH:
+        return 0
+    stop = head[-1] + 1
+    while (
+        stop < len(hits)
+        and hits[stop].category == "actor"
+        and not hits[stop].gap
+        and {"-", DASH, "("} & set(hits[stop].mark)
+    ):
+        stop += 1
+    return sum(1 for m in mentions if m.last < stop)
 
 
 def sure_actors(raw: Sequence[RawHit]) -> frozenset[str]:

@@ -27,6 +27,7 @@ class Memory:
     person: Codes = ()
     against: dict[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
+    seen: set[str] = field(default_factory=set)
     age: int = 0
 
     def keep(self, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
@@ -34,6 +35,7 @@ class Memory:
         self.age = 0 if events or not self.pair else self.age + 1
         if self.age > FORGET:
             self.against, self.pair = {}, ()
+        self.seen.update(code for mention in mentions for code in mention.codes)
         plain = [m for m in mentions if m.bare and not m.private]
         self.person = next((m.codes for m in mentions if m.kind == "leader"), self.person)
         if events:

@@ -8,9 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.mediation import mediated
+from analysis.coding.nearness import stand_near
 from analysis.coding.nouns import noun_parties
 from analysis.coding.predicates import Predicate
-from analysis.coding.recipients import ADDRESSED, PLACES, VISITED, counterpart, is_venue, pick_recipient, with_territory
+from analysis.coding.recipients import (
+    ADDRESSED,
+    PLACES,
+    VISITED,
+    counterpart,
+    is_partner_told,
+    is_venue,
+    is_victim,
+    pick_recipient,
+    with_territory,
+)
 from analysis.coding.scene import Codes, Parties, Scene, gap_between, left_of, right_of
 from analysis.hits import Hit
 from analysis.mentions import Mention
@@ -30,15 +42,25 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
         return None
     if "spoken" in predicate.flags:
         return said_of(predicate, scene)
+    if "mediate" in predicate.flags:
+        return mediated(predicate, scene)
     parties = noun_parties(predicate, scene, mutual) if predicate.noun else verb_parties(predicate, scene, mutual)
     if parties is None:
         return None
-    if "reverse" in predicate.flags and not parties.rules[0].startswith("passive"):
+    reverse = "reverse" in predicate.flags or is_taken(predicate, parties, scene)
+    if reverse and not parties.rules[0].startswith("passive"):
         parties = Parties(parties.recipient, parties.actor, (*parties.rules, "reverse"), parties.used)
     recipient = tuple(code for code in parties.recipient if code not in parties.actor)
-    if not parties.actor or not recipient:
+    if not parties.actor or not recipient or not stand_near(predicate, parties, scene):
         return None
     return Parties(parties.actor, recipient, parties.rules, parties.used)
+
+
+def is_taken(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
+    """Say whether aid is told from the side of whom it reaches: "aid from Y"."""
+    last = parties.used[-1] if parties.used else None
+    given = last is not None and last.role == "from" and set(last.codes) & set(parties.recipient)
+    return scene.pack.order == "vso" and predicate.event_type == "AID" and bool(given)
 
 
 def split_group(mention: Mention, rule: str) -> Parties | None:
@@ -86,6 +108,9 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if scene.pack.order == "vso" and subject is None and not predicate.passive:
         subject = subject_behind(predicate, scene, right)
         right = [m for m in right if m is not subject]
+    sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
+    if mutual and subject is None and sides is not None:
+        return split_group(sides, "between")
     if predicate.passive or has_agent(predicate, scene, right):
         return passive_parties(predicate, subject, right)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
@@ -106,6 +131,9 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
     """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
     plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
+    verb = scene.hits[predicate.first]
+    if verb.gap and not verb.clitic and not verb.mark and (not predicate.first or scene.hits[predicate.first - 1].mark):
+        return None  # words that name nobody known stand where its subject stands
     return plain if plain and hits_near(scene.hits, predicate, plain) else None
 
 
@@ -189,6 +217,7 @@ def recipient_of(
         return pick_recipient([*(m for m in right if m.role == "to"), *near, *placed], actor)
     if is_own_people(predicate, scene, right):
         return None
+    right = [m for m in right if not is_victim(m, predicate, scene) and not is_partner_told(m, predicate, scene)]
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     behind = [m for m in behind if m.role != "at"]
     return owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.patients import patient_of, patient_parties
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import PLACES, VISITED, counterpart, is_venue, pick_recipient, with_territory
 from analysis.coding.scene import Parties, Scene, gap_between, left_of, right_of
@@ -85,38 +86,15 @@ def leave_out_venues(
     )
 
 
-def patient_of(predicate: Predicate, scene: Scene) -> Mention | None:
-    """Give who suffers a noun whose neighbour is its object ("downing of an Iranian drone"), None for any other.
-
-    An adjective right beside the noun names who did it, and so does a name that an object follows.
-    """
-    if "patient" not in predicate.flags or predicate.complement is not None:
-        return None
-    after = [m for m in right_of(predicate, scene) if m.bare and m.first > predicate.last]
-    beside = after[0] if after and gap_between(scene.hits, predicate.last, after[0].first) <= OWNER_GAP else None
-    if beside is None:
-        return None
-    if beside.kind == "demonym" and scene.hits[beside.first].gap == 0 and beside.first == predicate.last + 1:
-        return None
-    others = [m for m in scene.mentions if m.first > beside.last and set(m.codes) - set(beside.codes)]
-    aimed = any(m.role in {"to", "on", "", "against"} for m in others if not m.private)
-    return None if aimed and not any(m.role == "by" for m in others) else beside
-
-
-def patient_parties(predicate: Predicate, scene: Scene, suffering: Mention) -> Parties | None:
-    """Give the parties of such a noun: its agent stands behind "by", or before it, or was named earlier."""
-    others = [m for m in scene.mentions if m is not suffering and not m.private]
-    agent = next((m for m in others if m.first > suffering.last and m.role == "by"), None)
-    agent = agent or next((m for m in others if m.last < predicate.first and m.bare), None)
-    actor = agent.codes if agent else scene.subject or scene.speaker
-    if not actor:
-        return None
-    return Parties(actor, suffering.codes, ("patient",), (agent, suffering) if agent else (suffering,))
-
-
 def is_close(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     """Say whether a name behind "of" belongs to a noun, not to a word between them."""
     return not scene.pack.auxiliary or gap_between(scene.hits, predicate.last, mention.first) <= AGENT_GAP
+
+
+def is_aside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a plain name stands too far behind a noun to be its genitive, where verbs come first."""
+    far = mention.bare and gap_between(scene.hits, predicate.last, mention.first) > OWNER_GAP
+    return scene.pack.order == "vso" and predicate.noun and far and mention.first > predicate.last
 
 
 def mutual_parties(
@@ -127,6 +105,7 @@ def mutual_parties(
     roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
     roles |= {"from"} if scene.pack.order == "vso" else set()
     joined = [m for m in right if m.role in roles and (m.role != "of" or is_close(predicate, m, scene))]
+    joined = [m for m in joined if not is_aside(m, predicate, scene)]
     if not owners and not left and scene.topic and len(joined) == 1 and joined[0].role == "with":
         # "talks with Y" in an article about X.
         return Parties(scene.topic, joined[0].codes, ("topic",), (joined[0],))

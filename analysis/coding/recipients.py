@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Codes, Parties, Scene
+from analysis.coding.scene import Codes, Parties, Scene, gap_between
 from analysis.mentions import Mention
 
 TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
@@ -17,14 +17,14 @@ COUNTERED = frozenset(
 IMPLYING = frozenset({"THREATEN", "REJECT", "REQUEST", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE", "ACCUSE"})
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
-PAIR = 2
+BESIDE = 2
 
 
 def is_venue(mention: Mention, predicate: Predicate) -> bool:
     """Say whether a mention is only the place where it happens, or the means."""
     if mention.role == "with" and predicate.event_type == "ASSAULT" and not predicate.operators:
         return True
-    if mention.role not in PLACES or "visit" in predicate.flags:
+    if mention.role not in PLACES or "visit" in predicate.flags or predicate.rules[0].endswith("ambassador"):
         return False
     if mention.role == "at" and (mention.kind not in {"capital", "seat"} or predicate.event_type in ADDRESSED):
         return False
@@ -52,8 +52,7 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
         return None
     if scene.pack.auxiliary and (scene.opener in {"if", "that", "who"} or not implies_other(predicate)):
         return None
-    if scene.pack.order == "vso" and (predicate.noun or len(scene.named) != PAIR):
-        # Behind its verb a lone name is as often whom it befalls: both sides must be named in the sentence.
+    if scene.pack.order == "vso" and not (subject and is_surely_subject(subject, predicate, scene)):
         return None
     beside = tuple(code for code in scene.named if code not in actor)
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
@@ -63,6 +62,13 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     if not other or named - set(other):
         return None
     return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
+
+
+def is_surely_subject(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a lone name beside a verb acts: behind it, it is as often whom it befalls, save one of words."""
+    ahead = mention.last < predicate.first
+    gap = gap_between(scene.hits, *((mention.last, predicate.first) if ahead else (predicate.first, mention.first)))
+    return not predicate.noun and gap <= BESIDE and predicate.event_type in ADDRESSED
 
 
 def implies_other(predicate: Predicate) -> bool:
@@ -76,3 +82,21 @@ def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
     able = [m for m in mentions if set(m.codes) - set(actor)]
     first = next((m for m in able if m.role in TOWARD), None)
     return first or next((m for m in able if m.role in PLACES), None)
+
+
+def is_partner_told(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a mention is only the partner in what is asked for or warned of ("urged to sign a deal with Y")."""
+    inside = predicate.complement is not None and mention.first > predicate.complement
+    inside = inside and scene.pack.order == "vso"
+    return inside and mention.role == "with" and predicate.event_type in {"REQUEST", "THREATEN"}
+
+
+def is_victim(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a mention is whom the violence befell that is condemned: "condemn the attack on Y", "in Y"."""
+    complement = predicate.complement
+    if predicate.event_type != "ACCUSE" or complement is None or mention.first < complement:
+        return False
+    hit = scene.hits[complement]
+    apart = mention.kind == "demonym" or gap_between(scene.hits, complement, mention.first) > 0
+    befell = mention.role in {"on", "in", "at", "against"} or ("patient" in hit.flags and mention.bare and apart)
+    return hit.name == "ASSAULT" and befell

@@ -109,6 +109,8 @@ def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -
         return True
     if place < predicate.first:
         return distance(hits, place, predicate.first) <= REACH.get(name, 4)
+    if name == "deny" and place > predicate.last and hits[place].clitic == "and":
+        return not any(hit.category == "cue" for hit in hits[place + 1 :])  # "... and Y denied that"
     if predicate.noun and name in BEHIND_NOUN and place > predicate.last:
         # "a meeting planned for Friday may mark ...": the second verb tells what it may do, not whether it is held.
         return name == "plan" or all(hits[at].name != "plan" for at in range(predicate.last + 1, place))

@@ -1,0 +1,38 @@
+"""Are the parties of an act close enough to it? In long sentences a far name mostly belongs to something else.
+
+How many words may stand between is grammar (`reach` in language.toml); a language that says nothing has no bound.
+"""
+
+from __future__ import annotations
+
+from analysis.coding.predicates import Predicate
+from analysis.coding.scene import Parties, Scene, gap_between
+from analysis.mentions import Mention
+
+
+def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
+    """Say whether every party stands within reach of its act, or of the party between them.
+
+    A name behind a preposition may stand further off than a plain one. A party that is not named beside the act at
+    all is believed in a short sentence only.
+    """
+    reach = scene.pack.reach
+    if reach is None:
+        return True
+    one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
+    if one_sided and sum(hit.gap + 1 for hit in scene.hits) > reach.carried:
+        return False
+    return all(
+        distance_to(mention, predicate, parties, scene) <= (reach.plain if mention.bare else reach.aimed)
+        for mention in parties.used
+    )
+
+
+def distance_to(mention: Mention, predicate: Predicate, parties: Parties, scene: Scene) -> int:
+    """Count the words from a mention to the act, or to the other party where that stands between."""
+    if mention.last < predicate.first:
+        stops = [m.first for m in parties.used if mention.last < m.first < predicate.first]
+        return gap_between(scene.hits, mention.last, min([predicate.first, *stops]))
+    ends = [predicate.first] + ([predicate.last] if predicate.last < mention.first else [])
+    stops = [m.last for m in parties.used if predicate.first < m.last < mention.first]
+    return gap_between(scene.hits, max([*ends, *stops]), mention.first)
