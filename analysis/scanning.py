@@ -6,14 +6,14 @@ a shorter phrase at its place nor a phrase that begins inside it is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from analysis.folding import Folded
 from analysis.lexicon import Term
-from analysis.packs import LanguagePack
+from analysis.packs import Clitic, LanguagePack
 from analysis.phrases import Phrase, make_phrase
 
 
@@ -36,12 +36,7 @@ class Scanner:
         lexicon = dict(pack.lexicon)
         for form, terms in names.items():
             lexicon[form] = (*lexicon.get(form, ()), *terms)
-        self._phrases: dict[str, Phrase] = {}
-        made: dict[tuple[tuple[Term, ...], str], Phrase] = {}
-        for form, readings in with_clitics(pack, lexicon):
-            if readings not in made:
-                made[readings] = make_phrase(*readings)
-            self._phrases.setdefault(f" {form}", made[readings])
+        self._phrases = compile_phrases(pack, with_endings(pack, lexicon))
         self._forms = list(self._phrases)
         self._values = list(self._phrases.values())
         self._words = max((form.count(" ") for form in self._forms), default=1)
@@ -78,22 +73,46 @@ class Scanner:
         return ends[0]
 
 
-def with_clitics(
-    pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]
-) -> Iterable[tuple[str, tuple[tuple[Term, ...], str]]]:
-    """Give every form with its readings, first as it stands, then behind each clitic that may precede it."""
-    lexicon = with_endings(pack, lexicon)
-    for form, terms in lexicon.items():
-        yield form, (terms, "")
+def compile_phrases(pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]) -> dict[str, Phrase]:
+    """Give a blank and every form with its phrase, first as it stands, then behind each clitic that may precede it.
+
+    Forms are many and their readings few: what a clitic leaves of some readings is worked out once.
+    """
+    kinds: dict[tuple[Term, ...], int] = {}
+    forms = [(form, kinds.setdefault(terms, len(kinds))) for form, terms in lexicon.items()]
+    plain = [make_phrase(terms) for terms in kinds]
+    found = {f" {form}": plain[kind] for form, kind in forms}
+    made: dict[tuple[tuple[Term, ...], str], Phrase] = {}
     for clitic in pack.clitics:
-        for form, terms in lexicon.items():
-            fitting = tuple(term for term in terms if part_of_speech(term) & clitic.before)
-            if fitting and form.startswith(clitic.letters):
-                written = clitic.form + form
-                for old, new in pack.contractions:
-                    if written.startswith(old):
-                        written = new + written[len(old) :]
-                yield written, (fitting, clitic.role)
+        fitting: list[Phrase | None] = []
+        for terms in kinds:
+            able = tuple(term for term in terms if part_of_speech(term) & clitic.before)
+            if able and (able, clitic.role) not in made:
+                made[able, clitic.role] = make_phrase(able, clitic.role)
+            fitting.append(made[able, clitic.role] if able else None)
+        written = written_behind(clitic, pack.contractions)
+        for form, kind in forms:
+            phrase = fitting[kind]
+            if phrase is not None and form.startswith(clitic.letters):
+                found.setdefault(written(form), phrase)
+    return found
+
+
+def written_behind(clitic: Clitic, contractions: Sequence[tuple[str, str]]) -> Callable[[str], str]:
+    """Give what writes a form, with a blank before it, behind a clitic."""
+    front = f" {clitic.form}"
+    joined = [(f" {old}", f" {new}") for old, new in contractions]
+    if not any(old.startswith(front) or front.startswith(old) for old, _ in joined):
+        return front.__add__
+
+    def write(form: str) -> str:
+        written = front + form
+        for old, new in joined:
+            if written.startswith(old):
+                written = new + written[len(old) :]
+        return written
+
+    return write
 
 
 def with_endings(pack: LanguagePack, lexicon: Mapping[str, tuple[Term, ...]]) -> dict[str, tuple[Term, ...]]:
