@@ -13,7 +13,7 @@ if __name__ == "__main__":
         main(
             "python -m analysis",
             "From articles to events and indicators.",
-            discover(commands, "COMMAND", Command),
+            discover(commands, "COMMAND", Command, only=next(iter(sys.argv[1:]), None)),
             sys.argv[1:],
         )
     )

@@ -83,6 +83,11 @@ class LanguageCoder:
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
+    def count_actors(self, text: str) -> int:
+        """Count the different actors that a text names."""
+        readings = self.reader.read(self.reader.scan(text, None))
+        return len({code for reading in readings for mention in reading.mentions for code in mention.codes})
+
     def _read_tone(self, text: str, reading: Reading) -> Iterator[ToneReading]:
         named = {code for mention in reading.mentions for code in mention.codes}
         if self.score is not None and len(named) >= PAIR:
