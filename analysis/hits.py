@@ -102,12 +102,19 @@ def choose(setting: Setting, sure: frozenset[str]) -> Settled | None:
     if is_compound(setting):
         term = next((term for term in phrase.terms if term.name == "backed"), COMPOUND)
     else:
-        able = (t for t in phrase.actors if UNSURE.isdisjoint(t.flags) or t.name in sure)
-        term = next((t for t in able if holds(t, setting.hit, setting.folded)), None)
+        term = choose_actor(setting, sure) if phrase.actors else None
         others = [] if term else phrase.cues or choose_words(setting, phrase.words)
         if others:
             term, noun = choose_part(setting, others)
     return settle(term, noun, phrase.clitic, phrase.verb_class, phrase.thing) if term else None
+
+
+def choose_actor(setting: Setting, sure: frozenset[str]) -> Term | None:
+    """Give the actor that a form names as it is written, if any."""
+    for term in setting.hit.phrase.actors:
+        if (UNSURE.isdisjoint(term.flags) or term.name in sure) and holds(term, setting.hit, setting.folded):
+            return term
+    return None
 
 
 def is_compound(setting: Setting) -> bool:

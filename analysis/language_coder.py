@@ -68,6 +68,8 @@ class LanguageCoder:
     def code(self, text: str, published: date | None) -> tuple[tuple[Event, ...], tuple[ToneReading, ...]]:
         """Give the events of a text in the order of their evidence, and the tone of sentences that name a pair."""
         page = self.reader.scan(text, published)
+        if not self.reader.names_two(page):
+            return (), ()
         events: list[Event] = []
         tones: list[ToneReading] = []
         memory = Memory()

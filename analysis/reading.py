@@ -73,6 +73,16 @@ class Reader:
         folded = self.pack.folding.fold(text)
         return Page(folded, self._scanner.scan(folded), published)
 
+    def names_two(self, page: Page) -> bool:
+        """Say whether a text may name two different actors: without them there is nothing to code in it."""
+        named: set[str] = set()
+        for hit in page.raw:
+            for term in hit.phrase.actors:
+                named.update(self._names.stands_for(term.name, page.published))
+            if len(named) > 1:
+                return True
+        return False
+
     def read(self, page: Page) -> Iterator[Reading]:
         """Give the readings of the sentences of a text in order; those that name nobody are left out."""
         folded, sure = page.folded, sure_actors(page.raw)
@@ -163,10 +173,10 @@ def by_sentence(
     raw: list[RawHit], folded: Folded, spans: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, list[RawHit]]]:
     """Share the hits of a text out to its sentences (spans of the original)."""
-    first = 0
+    first, count = 0, len(raw)
     for start, end in spans:
         limit, stop = folded.to_folded(end), first
-        while stop < len(raw) and raw[stop].start < limit:
+        while stop < count and raw[stop].start < limit:
             stop += 1
         yield start, end, raw[first:stop]
         first = stop
