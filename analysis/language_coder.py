@@ -106,19 +106,8 @@ class LanguageCoder:
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         if not memory.may_complete(reading.hits, reading.mentions) or not any(told for _, told in reading.clauses):
             return
-        crowd = self.pack.reach is not None and len(memory.seen) > CROWD
-        pair = () if crowd else memory.pair
-        mentions = [*reading.mentions, *resolve_both(reading.hits, pair)]
-        named = tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes))
-        scene = Scene(
-            reading.hits,
-            mentions,
-            self.pack,
-            against={} if crowd else memory.against,
-            pair=pair,
-            named=named,
-            topic=() if crowd else memory.subject,
-        )
+        scene = self._open_scene(reading, memory)
+        mentions = scene.mentions
         governing = denied = False
         subject: tuple[str, ...] = ()
         for place, (clause, predicates) in enumerate(reading.clauses):
@@ -148,6 +137,20 @@ class LanguageCoder:
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_so, back)
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _open_scene(self, reading: Reading, memory: Memory) -> Scene:
+        """Give what a sentence may draw on: its mentions, and what earlier sentences left, unless they named a crowd."""
+        crowd = self.pack.reach is not None and len(memory.seen) > CROWD
+        pair = () if crowd else memory.pair
+        return Scene(
+            reading.hits,
+            [*reading.mentions, *resolve_both(reading.hits, pair)],
+            self.pack,
+            against={} if crowd else memory.against,
+            pair=pair,
+            named=tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes)),
+            topic=() if crowd else memory.subject,
+        )
 
     def _carried(
         self, hits: Sequence[Hit], clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
