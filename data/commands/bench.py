@@ -1,17 +1,24 @@
-"""Time the reads of the dashboard on the store as it is, with the plan of each."""
+"""Time the reads of the dashboard on the store as it is, with the plan of each; on demand its upkeep, and pandas."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
+import tempfile
 from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
-from data.bench import measure
+from data.bench import Timing, measure, subjects
+from data.bench_frames import Frames, measure_frames
+from data.bench_upkeep import Cost, measure_upkeep
 from data.commandline import Command
 from data.errors import UsageError
-from data.settings import read_settings
+from data.settings import Settings, read_settings
 from data.store import open_store
+from data.store.base import Store
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +26,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=20, metavar="N", help="pairs and days to ask about (default 20)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which ones are drawn (default 1)")
     parser.add_argument("--plans", action="store_true", help="also print how each read finds its rows")
+    parser.add_argument("--upkeep", action="store_true", help="also backup, copy, import, index, prune, on a copy")
+    parser.add_argument("--pandas", action="store_true", help="also the same questions to pandas over a CSV file")
     parser.add_argument("--json", action="store_true", help="one JSON object, plans included")
 
 
@@ -26,21 +35,69 @@ def run(options: argparse.Namespace) -> int:
     """Print a line a read, slowest last."""
     if options.rounds < 1:
         raise UsageError("bench: --rounds must be at least 1")
-    with open_store(read_settings().store_url, read_only=True) as store:
+    settings = read_settings()
+    with open_store(settings.store_url, read_only=True) as store:
         status = store.status()
         timings = sorted(measure(store, options.rounds, options.seed), key=lambda timing: timing.p95)
+        frames, costs = measure_more(store, settings, options)
     if options.json:
-        machine = {"python": platform.python_version(), "system": platform.platform()}
-        shown = {"articles": status["articles"], "events": status["events"], **machine}
-        print(json.dumps({**shown, "reads": [asdict(timing) for timing in timings]}, ensure_ascii=False))
+        machine = {"python": platform.python_version(), "system": platform.platform(), "load": loads()}
+        shown: dict[str, Any] = {name: status[name] for name in ("articles", "events", "size")} | machine
+        shown |= {"reads": [asdict(timing) for timing in timings], "upkeep": [asdict(cost) for cost in costs]}
+        print(json.dumps(shown | {"pandas": asdict(frames) if frames else None}, ensure_ascii=False))
         return 0
-    print(f"{status['articles']} articles, {status['events']} events, {options.rounds} rounds; milliseconds")
+    print(f"{status['articles']} articles, {status['events']} events, {status['size'] / 1e9:.2f} GB, load {loads()}")
+    print_reads(timings, options.rounds, plans=options.plans)
+    print_costs(costs)
+    if frames:
+        print_frames(frames)
+    return 0
+
+
+def measure_more(store: Store, settings: Settings, options: argparse.Namespace) -> tuple[Frames | None, list[Cost]]:
+    """Measure what needs room on the disk of the store."""
+    if not options.upkeep and not options.pandas:
+        return None, []
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=settings.home) as folder:
+        drawn = subjects(store, 1, options.seed)
+        frames = measure_frames(store, drawn, Path(folder)) if options.pandas and drawn else None
+        return frames, list(measure_upkeep(store, Path(folder))) if options.upkeep else []
+
+
+def loads() -> list[float] | None:
+    """Give how many processes wanted to run in the last 1, 5 and 15 minutes, where the system says so."""
+    return [round(load, 1) for load in os.getloadavg()] if hasattr(os, "getloadavg") else None
+
+
+def print_reads(timings: list[Timing], rounds: int, *, plans: bool) -> None:
+    """Print the reads."""
+    print(f"reads, warm, {rounds} rounds in random order; milliseconds")
     print(f"{'p50':>8} {'p95':>8} {'cpu p95':>8} {'rows':>7}  read")
     for timing in timings:
         print(f"{timing.p50:8.1f} {timing.p95:8.1f} {timing.cpu95:8.1f} {timing.rows:7}  {timing.name}")
-        for line in timing.plan if options.plans else ():
+        for line in timing.plan if plans else ():
             print(f"{'':36}{line}")
-    return 0
+
+
+def print_costs(costs: list[Cost]) -> None:
+    """Print the upkeep."""
+    for cost in costs:
+        speed = cost.amount / cost.seconds if cost.seconds else 0.0
+        print(
+            f"{cost.seconds:9.2f} s ({cost.own_seconds:.2f} own)  {cost.name}: {cost.amount} {cost.unit},"
+            f" {speed:.0f}/s, then {cost.bytes / 1e9:.2f} GB"
+        )
+
+
+def print_frames(frames: Frames) -> None:
+    """Print what pandas needs."""
+    print(
+        f"pandas: CSV of {frames.rows} rows, {frames.bytes / 1e9:.2f} GB, read in {frames.read_seconds} s into"
+        f" {frames.memory / 1e9:.2f} GB of memory; then, milliseconds (store, pandas, ratio)"
+    )
+    for ratio in frames.ratios:
+        times = f"{ratio.pandas / ratio.store:.0f}" if ratio.store else "-"
+        print(f"{ratio.store:8.1f} {ratio.pandas:8.1f} {times:>6}x  {ratio.name}")
 
 
 COMMAND = Command("time the reads of the dashboard", add_options, run)

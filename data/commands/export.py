@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import pandas as pd
-
 from data.commandline import Command
-from data.errors import ExportError, UsageError
+from data.errors import UsageError
+from data.parquet import save, typed
 from data.settings import read_settings
 from data.store import open_store
 from data.store.base import TABLES, Store
@@ -65,22 +64,10 @@ def run(options: argparse.Namespace) -> int:
 def write_month(store: Store, table: str, first: date, last: date, options: argparse.Namespace) -> int:
     """Write one table of one month, whole or not at all; give the number of rows."""
     frame = store.table(table, first, last)
-    if not options.texts:
-        frame = frame.drop(columns="body", errors="ignore")
     if len(frame):
-        save(frame, options.parquet / table / f"month={first:%Y-%m}" / "part.parquet")
+        path = options.parquet / table / f"month={first:%Y-%m}" / "part.parquet"
+        save(typed(frame, table, texts=options.texts), path)
     return len(frame)
-
-
-def save(frame: pd.DataFrame, path: Path) -> None:
-    """Write a Parquet file under another name first."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(path.name + ".partial")
-        frame.to_parquet(partial, index=False, compression="zstd")
-        partial.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 COMMAND = Command("write the store as Parquet files by month", add_options, run)

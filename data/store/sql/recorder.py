@@ -46,6 +46,10 @@ class Recorder:
         """Pass on."""
         return self._database.search(words, first, last)
 
+    def among(self, column: str, search: str) -> str:
+        """Pass on."""
+        return self._database.among(column, search)
+
     def layouts(self) -> dict[str, Layout]:
         """Pass on."""
         return self._database.layouts()

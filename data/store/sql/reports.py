@@ -169,7 +169,8 @@ def hit_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]
         values.append(query.story_id)
     if query.words and query.words.split():
         search, words = database.search(query.words.split(), *article_range(database, query))
-        conditions.append(f"{'+' if is_frequent(database, search, words) else ''}article_id IN ({search})")
+        frequent = is_frequent(database, search, words)
+        conditions.append(f"+article_id IN ({search})" if frequent else database.among("article_id", search))
         values += words
     limit = query.limit + query.offset
     order = " ORDER BY day DESC, article_id DESC, seq LIMIT ?"

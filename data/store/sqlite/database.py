@@ -120,6 +120,10 @@ class SqliteDatabase:
         sql = "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ?"
         return sql, [quoted, first, last]
 
+    def among(self, column: str, search: str) -> str:
+        """Write the condition that a column is among the few ids of a sub-select: they are looked up first."""
+        return f"{column} IN ({search})"
+
     def layouts(self) -> dict[str, Layout]:
         """Give every table but those that the word index keeps for itself."""
         kept = self.query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
