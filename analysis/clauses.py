@@ -68,7 +68,7 @@ def colon_speaker(hits: Sequence[Hit], mentions: Sequence[Mention], first: int, 
     """Give the speaker of "Name: ...": the only mention before a colon that follows no event."""
     if any(h.category == "cue" for h in hits[first:place]):
         return ()
-    named = [m for m in mentions if first <= m.first < place and m.bare]
+    named = [m for m in mentions if first <= m.first < place and m.bare and not m.private]
     short = hits[place - 1].end - hits[first].start <= SPEAKER_LENGTH and first == 0
     return named[0].codes if len(named) == 1 and short else ()
 

@@ -33,6 +33,7 @@ GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
 NEAR = 60
+CARRY_GAP = 3
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 MEDIATED = EITHER_WAY | {"RETREAT"}
 PAIR = 2
@@ -72,7 +73,7 @@ class LanguageCoder:
             return (), ()
         events: list[Event] = []
         tones: list[ToneReading] = []
-        memory = Memory()
+        memory = Memory(loose=not self.pack.auxiliary)
         readings = list(self.reader.read(page))
         if any(reading.vetoed for reading in readings[:HEAD]):
             readings = []
@@ -122,7 +123,7 @@ class LanguageCoder:
                 before, after = beside(predicates, nth)
                 own = scene._replace(
                     mentions=here,
-                    subject=self._carried(reading.hits, clause, predicate.first, subject, memory),
+                    subject=self._carried(reading, clause, predicate.first, subject, memory),
                     speaker=clause.speaker,
                     opener=clause.opener,
                     previous=before,
@@ -139,7 +140,7 @@ class LanguageCoder:
             subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
     def _open_scene(self, reading: Reading, memory: Memory) -> Scene:
-        """Give what a sentence may draw on: its mentions, and what earlier sentences left, unless they named a crowd."""
+        """Give what a sentence may draw on: its mentions and what earlier sentences left, if they named no crowd."""
         crowd = self.pack.reach is not None and len(memory.seen) > CROWD
         pair = () if crowd else memory.pair
         return Scene(
@@ -153,11 +154,14 @@ class LanguageCoder:
         )
 
     def _carried(
-        self, hits: Sequence[Hit], clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
+        self, reading: Reading, clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
     ) -> tuple[str, ...]:
         """Give the subject that the predicate at a place may take from the clause or the sentence before."""
-        pointed = memory.subject_for(hits, clause, place)
-        carries = pointed or lacks_subject(hits, clause, place, self.pack)
+        pointed = memory.subject_for(reading.hits, clause, place)
+        if clause.opener == "who" and self.pack.auxiliary:
+            behind = (m.codes for m in reading.mentions if m.last == clause.first - 1 and not m.private)
+            return pointed if reading.hits[clause.first].gap else next(behind, pointed)
+        carries = pointed or lacks_subject(reading.hits, clause, place, self.pack)
         return (subject if carries else ()) or pointed
 
     def _find_parties(
@@ -257,17 +261,16 @@ class LanguageCoder:
 
 
 def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: LanguagePack) -> bool:
-    """Say whether a clause may have its subject in the one before: a relative right behind a name, or no relative.
+    """Say whether a clause may have its subject in the one before: none of its own stands before the verb at `place`.
 
-    A determiner or a private person before the verb at `place` is a subject of its own.
+    Where verbs need auxiliaries, words that the lists do not know may be one, and so is a determiner or a person.
     """
     if not pack.auxiliary:
         return True
-    if clause.opener == "that" or any(h.name in {"title", "private"} for h in hits[clause.first : place]):
-        return False
-    if clause.opener != "who":
-        return True
-    return clause.first > 0 and hits[clause.first - 1].category == "actor" and not hits[clause.first].gap
+    before = hits[clause.first : place]
+    unknown = sum(h.gap for h in hits[clause.first + 1 : place + 1])
+    own = any(h.name in {"title", "private"} for h in before)
+    return clause.opener != "that" and not own and (not clause.opener or unknown <= CARRY_GAP)
 
 
 def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]) -> bool:

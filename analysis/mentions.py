@@ -57,7 +57,7 @@ def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resol
             last=place,
             start=hit.start,
             end=hit.end,
-            role=role_of(hits, place),
+            role=role_of(hits, place, pack),
             kind=hit.detail or "name",
             owner=is_owner(hit, folded, pack),
             private=is_private(hits, place, folded, pack),
@@ -76,7 +76,7 @@ def is_owner(hit: Hit, folded: Folded, pack: LanguagePack) -> bool:
     return hit.detail == "demonym" or bool(pack.possessive and folded.text.startswith(pack.possessive, hit.end))
 
 
-def role_of(hits: Sequence[Hit], place: int) -> str:
+def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
     """Give the role that the preposition before a mention lends it; "" for none."""
     hit = hits[place]
     if hit.clitic in ROLES:
@@ -87,7 +87,7 @@ def role_of(hits: Sequence[Hit], place: int) -> str:
         if reach > REACH or word.category != "word" or PAUSES & set(hits[at + 1].mark):
             return ""
         if word.name in ROLES:
-            return role_behind(hits, at) if word.name == "of" else word.name
+            return role_behind(hits, at, pack) if word.name == "of" else word.name
         if word.name not in TRANSPARENT and not word.thing:
             return ""
         if word.clitic in ROLES:
@@ -96,7 +96,7 @@ def role_of(hits: Sequence[Hit], place: int) -> str:
     return ""
 
 
-def role_behind(hits: Sequence[Hit], at: int) -> str:
+def role_behind(hits: Sequence[Hit], at: int, pack: LanguagePack) -> str:
     """Give the role of "<preposition> <head> of <mention>": the head's, where it has one; "" in a plain noun phrase."""
     if at == 0:
         return ""
@@ -107,6 +107,21 @@ def role_behind(hits: Sequence[Hit], at: int) -> str:
         return before.name
     if before.category == "word" and before.clitic in ROLES and hits[at].gap == 0:
         return before.clitic
+    return role_of_thing(hits, at) if before.thing and pack.auxiliary else ""
+
+
+def role_of_thing(hits: Sequence[Hit], at: int) -> str:
+    """Give the role of the whole in "<preposition> a store of <thing> of <mention>"."""
+    reach = 0
+    for place in range(at - 1, 0, -1):
+        reach += hits[place].gap + 1
+        word = hits[place - 1]
+        if reach > POST_REACH or PAUSES & set(hits[place].mark):
+            return ""
+        if word.category == "word" and word.name in ROLES and word.name != "of":
+            return word.name
+        if word.name not in {"title", "of"}:
+            return ""
     return ""
 
 
@@ -146,6 +161,8 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     alike = all((mention.kind == kind) == (previous.kind == kind) for kind in ("demonym", "leader"))
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
+    if pack.auxiliary and hit.mark == "," and not previous.bare:
+        listed = listed and is_closed(mention, hits)
     listed = listed or (alike and not closed and is_series(previous, between, mention, hits))
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
     if (joined and reach <= 3) or listed or stacked or repeated:
@@ -156,10 +173,15 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
 
 def is_series(previous: Mention, between: Sequence[Hit], mention: Mention, hits: Sequence[Hit]) -> bool:
     """Say whether a comma and a determiner part two names of a series that "and" closes ("the A, the B and the C")."""
-    following = hits[mention.last + 1] if mention.last + 1 < len(hits) else None
-    closes = following is not None and following.name == "and" and not following.gap
+    closes = is_closed(mention, hits)
     comma = bool(between) and between[0].mark in PAUSES and all(h.name == "title" and not h.gap for h in between)
     return closes and comma and previous.bare and not hits[mention.first].gap
+
+
+def is_closed(mention: Mention, hits: Sequence[Hit]) -> bool:
+    """Say whether "and" stands right behind a mention."""
+    following = hits[mention.last + 1] if mention.last + 1 < len(hits) else None
+    return following is not None and following.name == "and" and not following.gap
 
 
 def is_repeated(previous: Mention, again: Hit, first: Hit, hits: Sequence[Hit]) -> bool:

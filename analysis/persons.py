@@ -13,6 +13,7 @@ from analysis.packs import LanguagePack
 
 REACH = 3
 APOSTROPHES = "'\u2019"
+OPENERS = ".!?:;\u2026\n\u2013\u2014"
 OFFICES = frozenset({"title", "role", "post", "both"})
 
 
@@ -56,7 +57,7 @@ def is_of_private(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
 def is_person(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack) -> bool:
     """Say whether a demonym written as a name is one person or some persons: no word of a whole people before it."""
     hit = hits[place]
-    if (hit.mark.strip(APOSTROPHES) and not hit.gap) or not (place or hit.gap):
+    if (hit.mark.strip(APOSTROPHES) and not hit.gap) or (not place and opens(folded, hit.start)):
         return False
     office = place and not hit.gap and hits[place - 1].name in OFFICES
     determiner = last_word(folded, hit.start)
@@ -68,12 +69,18 @@ def is_origin(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePac
     hit = hits[place]
     before = hits[place - 1] if place else None
     if before is None:
-        return bool(hit.gap)
+        return not opens(folded, hit.start)
     if hit.gap == 0:
         return False
     known = before.category != "word" or before.thing or before.operator
     office = before.name in OFFICES and folded.text[before.start : before.end] not in pack.determiners
     return hit.gap > 1 or bool(hit.mark) or not (known or office)
+
+
+def opens(folded: Folded, start: int) -> bool:
+    """Say whether a sentence or a quotation begins at an offset."""
+    before = folded.original[: folded.to_original(start)].rstrip(' \t\u00a0\u202f"\u00ab\u201c')
+    return not before or before[-1] in OPENERS
 
 
 def last_word(folded: Folded, end: int) -> str:

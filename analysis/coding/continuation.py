@@ -21,8 +21,12 @@ POINTERS = frozenset({"pronoun", "role", "person"})
 
 @dataclass(slots=True)
 class Memory:
-    """The thread of one article. `against` maps each party of the last event to the other."""
+    """The thread of one article. `against` maps each party of the last event to the other.
 
+    `loose` lets whoever is named, not only who acted, be meant by a pronoun.
+    """
+
+    loose: bool = True
     subject: Codes = ()
     person: Codes = ()
     against: dict[str, Codes] = field(default_factory=dict)
@@ -40,7 +44,7 @@ class Memory:
         self.person = next((m.codes for m in mentions if m.kind == "leader"), self.person)
         if events:
             self.subject = events[0].actor
-        elif plain:
+        elif plain and self.loose:
             self.subject = plain[0].codes
         for event in events:
             self.against.update(dict.fromkeys(event.actor, event.recipient))

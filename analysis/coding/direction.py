@@ -31,6 +31,7 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 AIMED = frozenset({"against", "on", "to"})
 OWNER_GAP = 2
 AGENT_GAP = 5
+BLAMING = frozenset({"ACCUSE", "REJECT"})
 AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 
 
@@ -86,6 +87,10 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
             return plain[-1]
     if plain:
         return plain[0]
+    if scene.pack.auxiliary and scene.hits[predicate.first].noun:
+        # "an X strike destroyed ...": the noun was taken into the verb, its adjective is who did it.
+        beside = (m for m in scene.mentions if m.first == predicate.first + 1 and m.owner and not m.private)
+        return next(beside, None)
     return next((m for m in left if m.role == "of"), None)
 
 
@@ -125,7 +130,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return Parties(actor, with_territory(recipient, right), (rule,), used)
     if group is not None:
         return split_group(group, "group")
-    return counterpart(predicate, scene, subject, actor)
+    own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
+    return None if own else counterpart(predicate, scene, subject, actor)
 
 
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
@@ -156,7 +162,8 @@ def said_of(predicate: Predicate, scene: Scene) -> Parties | None:
 
 def is_inverted(predicate: Predicate, scene: Scene) -> bool:
     """Say whether a verb of words closes what was told and its speaker follows ('"...", warns X')."""
-    if predicate.event_type not in {"THREATEN", "REQUEST"} or "," not in scene.hits[predicate.first].mark:
+    told = {"THREATEN", "REQUEST", "ACCUSE"} if scene.pack.auxiliary else {"THREATEN", "REQUEST"}
+    if predicate.event_type not in told or "," not in scene.hits[predicate.first].mark:
         return False
     right = right_of(predicate, scene)
     return len(right) == 1 and right[0].bare and gap_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
@@ -218,15 +225,31 @@ def recipient_of(
     if is_own_people(predicate, scene, right):
         return None
     right = [m for m in right if not is_victim(m, predicate, scene) and not is_partner_told(m, predicate, scene)]
+    if scene.pack.auxiliary:
+        right = [m for m in right if is_reached(predicate, m, scene)]
+        doer = next((m for m in right if m.role == "by" and predicate.event_type in BLAMING), None)
+        if doer is not None:
+            return doer
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     behind = [m for m in behind if m.role != "at"]
     return owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)
+
+
+def is_reached(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
+    """Say whether a name behind a verb can be its object: whom one meets or blames stands close to the verb."""
+    gap = gap_between(scene.hits, predicate.complement or predicate.last, mention.first)
+    if predicate.event_type == "CONSULT" and "visit" not in predicate.flags and predicate.complement is None:
+        near = AGENT_GAP if mention.role in {"", "at", "to"} else OWNER_GAP
+        return mention.role in {"with", "between"} or (mention.role in {"", "at", "to", "of"} and gap <= near)
+    return predicate.event_type != "ACCUSE" or mention.role != "at" or gap <= OWNER_GAP
 
 
 def owner_behind(predicate: Predicate, scene: Scene, actor: Codes) -> Mention | None:
     """Give whose deed a verb of words is about: the adjective right behind its complement ("condemns their raid")."""
     place = (predicate.complement or 0) + 1
     if scene.pack.adjective != "after" or place == 1 or predicate.event_type not in ADDRESSED:
+        return None
+    if scene.pack.auxiliary and any(predicate.first < m.first < place - 1 for m in scene.mentions):
         return None
     owner = next((m for m in scene.mentions if m.first == place and m.bare and m.kind == "demonym"), None)
     near = owner is not None and scene.hits[place].gap <= OWNER_GAP

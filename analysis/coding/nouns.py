@@ -10,8 +10,13 @@ from analysis.coding.recipients import PLACES, VISITED, counterpart, is_venue, p
 from analysis.coding.scene import Parties, Scene, gap_between, left_of, right_of
 from analysis.mentions import Mention
 
+ASIDE = frozenset({"", "in", "at", "about", "per"})
+NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
+LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
+VERBAL = frozenset({"have", "had", "be"})
 OWNER_GAP = 2
 AGENT_GAP = 5
+BY_GAP = 8
 
 
 def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
@@ -49,30 +54,62 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     suffering = patient_of(predicate, scene)
     if suffering is not None:
         return patient_parties(predicate, scene, suffering)
+    return aimed_parties(predicate, scene, owners, [m for m in right if can_follow(predicate, m, scene)])
+
+
+def aimed_parties(
+    predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
+) -> Parties | None:
+    """Give who did it and at whom a noun is aimed."""
     toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
-    agents = [m for m in right if m.role == "by"] or owners or (behind if toward else [])
+    agents = [m for m in right if m.role == "by" and is_close(predicate, m, scene, BY_GAP)]
+    agents = agents or [*owners] or (behind if toward else [])
     if not agents and predicate.event_type == "PROTEST":
         agents = [m for m in right if m.role in PLACES]
     plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
-    rule = "noun"
-    if not agents and plain:
-        agents, rule = plain[:1], "order"
-    agents = agents or [m for m in right if m.role == "from"]
+    ordered = not agents and bool(plain)
+    agents = agents or plain[:1] or [m for m in right if m.role == "from"]
     taken = agents[0] if agents else None
     recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
-    if recipient is None and rule == "order" and not predicate.operators:
+    loose = recipient is None or is_loose(predicate, taken, recipient, scene)
+    if ordered and not predicate.operators and loose:
         return None  # neither party stands beside the noun
-    if recipient is None:
-        # An adjective behind its noun says whose it is; the verb that says what a name before has to do with it is
-        # one that the lists do not know.
-        unknown = scene.pack.auxiliary and taken is not None and taken.first > predicate.first
-        left = [m for m in left_of(predicate, scene) if m is not taken and not (unknown and m.bare)]
-        recipient = pick_recipient(left, ())
+    recipient = recipient or named_before(predicate, scene, taken)
     actor = taken.codes if taken else scene.subject or scene.speaker
     if recipient is None:
         return counterpart(predicate, scene, taken, actor) if taken else None
+    rule = "order" if ordered else "noun"
     return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
+
+
+def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> Mention | None:
+    """Give the recipient of a noun among the names before it.
+
+    An adjective behind its noun says whose it is; the verb that says what a name before has to do with it is one that
+    the lists do not know.
+    """
+    unknown = scene.pack.auxiliary and taken is not None and taken.first > predicate.first
+    left = [m for m in left_of(predicate, scene) if m is not taken and not (unknown and m.role in ASIDE)]
+    return pick_recipient(left, ())
+
+
+def can_follow(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
+    """Say whether a name behind a noun can belong to it: where adjectives follow, only by a preposition and nearby."""
+    if not scene.pack.auxiliary:
+        return True
+    between = scene.hits[predicate.last + 1 : mention.first]
+    linked = mention.role or any(h.name in LINKS for h in between)
+    verb = any(h.name in VERBAL or (h.category == "cue" and not h.noun and not h.participle) for h in between)
+    far = mention.role in NEAR_ROLES and not is_close(predicate, mention, scene, BY_GAP)
+    return bool(linked) and not far and (bool(mention.role) or not verb)
+
+
+def is_loose(predicate: Predicate, agent: Mention | None, recipient: Mention, scene: Scene) -> bool:
+    """Say whether nothing ties a far name to a noun that is not aimed at its recipient."""
+    aimed = recipient.role in {"against", "on", "to", "with", "at"}
+    far = agent is None or gap_between(scene.hits, agent.last, predicate.first) > AGENT_GAP
+    return scene.pack.auxiliary and far and not aimed
 
 
 def leave_out_venues(
@@ -86,9 +123,9 @@ def leave_out_venues(
     )
 
 
-def is_close(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
-    """Say whether a name behind "of" belongs to a noun, not to a word between them."""
-    return not scene.pack.auxiliary or gap_between(scene.hits, predicate.last, mention.first) <= AGENT_GAP
+def is_close(predicate: Predicate, mention: Mention, scene: Scene, reach: int = AGENT_GAP) -> bool:
+    """Say whether a name behind "of" or "by" belongs to a noun, not to a word between them."""
+    return not scene.pack.auxiliary or gap_between(scene.hits, predicate.last, mention.first) <= reach
 
 
 def is_aside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:

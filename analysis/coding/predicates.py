@@ -17,6 +17,7 @@ from analysis.packs import LanguagePack
 REACH = 9
 REACH_BACK = 7
 PASSIVE_GAP = 2
+AUXILIARY_REACH = 4
 PROMISES = frozenset({"AGREE", "CONCEDE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
@@ -68,7 +69,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
             elif previous and (takes(previous, hits, place, ontology) or describes(previous, hits, place, pack)):
                 found[-1] = absorb(previous, hits, place, waiting, ontology)
             else:
-                found.append(build(hits, place, waiting, ontology))
+                found.append(build(hits, place, waiting, ontology, auxiliary=pack.auxiliary))
             waiting = []
     return [predicate for predicate in found if not predicate.dropped]
 
@@ -151,6 +152,8 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if starts_anew(hits, place) or words_between(hits, predicate.last, place) > REACH:
         return False
     hit = hits[place]
+    if predicate.noun and hit.participle and not hit.noun and hits[place - 1].name in {"have", "had", "be"}:
+        return False  # the verb of the noun, not what it tells
     if "with" in predicate.flags and hit.noun and any(hits[at].name == "with" for at in range(predicate.last, place)):
         return True
     governs = ontology.is_verbal(predicate.event_type) and not predicate.dropped
@@ -237,7 +240,9 @@ def absorb(
     )
 
 
-def build(hits: Sequence[Hit], place: int, waiting: Sequence[int], ontology: Ontology) -> Predicate:
+def build(
+    hits: Sequence[Hit], place: int, waiting: Sequence[int], ontology: Ontology, *, auxiliary: bool = False
+) -> Predicate:
     """Make the predicate of a cue with the operators that wait for one, innermost first."""
     hit = hits[place]
     first = waiting[0] if waiting else place
@@ -248,7 +253,7 @@ def build(hits: Sequence[Hit], place: int, waiting: Sequence[int], ontology: Ont
         first=first,
         last=place,
         noun=hit.noun if first == place else head.noun,
-        passive=is_passive(hits, first),
+        passive=is_passive(hits, first, auxiliary=auxiliary),
         flags=hit.flags,
         rules=(f"cue:{hit.name}",),
     )
@@ -301,7 +306,7 @@ def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: C
     return True
 
 
-def is_passive(hits: Sequence[Hit], place: int) -> bool:
+def is_passive(hits: Sequence[Hit], place: int, *, auxiliary: bool = False) -> bool:
     """Say whether a verb is passive: a form of "be" before it, or "by" after it."""
     hit = hits[place]
     if hit.noun or "active" in hit.flags:
@@ -316,7 +321,20 @@ def is_passive(hits: Sequence[Hit], place: int) -> bool:
     after = hits[place + 1] if place + 1 < len(hits) else None
     if after is not None and after.name == "by" and after.gap <= PASSIVE_GAP:
         return True
-    return "object" in hit.flags and is_headless(hits, place)
+    bare = auxiliary and hit.category == "cue" and "ed" in hit.flags and not has_auxiliary(hits, place)
+    return bare or ("object" in hit.flags and is_headless(hits, place))
+
+
+def has_auxiliary(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether an auxiliary stands before a participle, adverbs and negations between them."""
+    for at in range(place - 1, max(-1, place - AUXILIARY_REACH) - 1, -1):
+        if at < 0 or hits[at + 1].gap > PASSIVE_GAP:
+            return False
+        if hits[at].name in {"have", "had", "be", "pronoun"} or "be" in hits[at].flags:
+            return True
+        if hits[at].category != "word":
+            return False
+    return False
 
 
 def is_headless(hits: Sequence[Hit], place: int) -> bool:

@@ -14,7 +14,7 @@ PLACES = frozenset({"in", "at"})
 COUNTERED = frozenset(
     {"THREATEN", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "ASSAULT", "SANCTION", "RETREAT", "COERCE", "MOBILIZE"}
 )
-IMPLYING = frozenset({"THREATEN", "REJECT", "REQUEST", "CONCEDE", "SANCTION", "COERCE", "MOBILIZE", "ACCUSE"})
+IMPLYING = frozenset({"THREATEN", "REJECT", "REQUEST", "SANCTION"})
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
 BESIDE = 2
@@ -55,9 +55,10 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     if scene.pack.order == "vso" and not (subject and is_surely_subject(subject, predicate, scene)):
         return None
     beside = tuple(code for code in scene.named if code not in actor)
+    recalled = pointed or not scene.pack.auxiliary
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
     implied = len(beside) == 1 and not (scene.pack.auxiliary and predicate.event_type == "ACCUSE")
-    other = beside if implied else known if predicate.event_type in ADDRESSED else ()
+    other = beside if implied else known if recalled and predicate.event_type in ADDRESSED else ()
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
     if not other or named - set(other):
         return None

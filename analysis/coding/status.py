@@ -113,7 +113,9 @@ def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -
         return not any(hit.category == "cue" for hit in hits[place + 1 :])  # "... and Y denied that"
     if predicate.noun and name in BEHIND_NOUN and place > predicate.last:
         # "a meeting planned for Friday may mark ...": the second verb tells what it may do, not whether it is held.
-        return name == "plan" or all(hits[at].name != "plan" for at in range(predicate.last + 1, place))
+        second = hits[place - 1].name == "and" and not hits[place].gap  # a second verb of whoever acted
+        planned = any(hits[at].name == "plan" for at in range(predicate.last + 1, place))
+        return not second and (name == "plan" or not planned)
     if place < predicate.last:
         return place > predicate.first and name in INNER and predicate.complement is None
     return name == "not" and place == predicate.first + 1 and hits[place].gap == 0 and not predicate.noun
