@@ -17,6 +17,7 @@ from analysis.coding.continuation import Memory
 from analysis.reading import Reader
 from analysis.scanning import Scanner
 from analysis.training import read_examples
+from data import outlets
 from data.settings import ROOT
 
 LANGUAGES = ROOT / "data" / "catalog" / "languages"
@@ -89,6 +90,13 @@ def test_what_is_left_out_would_give_nothing(coder: Coder, language: str, monkey
 def test_ordinary_articles_are_of_one_length(coder: Coder) -> None:
     sentences = [example.text for example in read_examples(LANGUAGES / WITH_MODEL[0] / "training.tsv")]
     assert all(LENGTH - 100 < len(text) <= LENGTH for text in ordinary(WITH_MODEL[0], sentences, coder))
+
+
+def test_time_zones_are_listed_once_for_all_feeds(count: Callable[[Any, str], list[object]]) -> None:
+    outlets.known_timezones.cache_clear()
+    listed = count(outlets, "available_timezones")
+    assert len(outlets.read_outlets([ROOT / "data" / "catalog"])) > 1
+    assert len(listed) == 1
 
 
 def test_a_command_does_not_wait_for_its_siblings() -> None:
