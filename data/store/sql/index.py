@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.store.base import INDEX_COLUMNS
@@ -28,6 +29,14 @@ def known(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
+def known_values(column: pd.Series[Any]) -> list[Any]:
+    """Give the plain values of a column; those of a column of numbers need not be asked one by one what they are."""
+    values: list[Any] = column.tolist()
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiu":
+        return [None if value != value else value for value in values]  # noqa: PLR0124 - only NaN differs from itself
+    return [known(value) for value in values]
+
+
 def day_of(value: Any) -> date:
     """Give the day of a date, a timestamp or ISO text."""
     if isinstance(value, str):
@@ -39,11 +48,11 @@ def replace_index(database: Database, pair: str, frame: pd.DataFrame, method: st
     """Replace the index of a pair from a day on, inside a write transaction. Columns beyond ours are kept as JSON."""
     further = [str(name) for name in frame.columns if name not in INDEX_COLUMNS and name != "pair"]
     names = [*INDEX_COLUMNS[1:], *further]
-    columns = [frame[name].tolist() if name in frame.columns else [None] * len(frame) for name in names]
+    columns = [known_values(frame[name]) if name in frame.columns else [None] * len(frame) for name in names]
     rows = []
     for number, day in enumerate(day_of(value) for value in frame["day"].tolist()):
         if day >= since:
-            values = [known(column[number]) for column in columns]
+            values = [column[number] for column in columns]
             own, rest = values[: len(INDEX_COLUMNS) - 1], values[len(INDEX_COLUMNS) - 1 :]
             text = object_text(dict(zip(further, rest, strict=True))) if further else None
             rows.append((pair, day.isoformat(), *own, method, text))
