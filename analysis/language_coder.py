@@ -137,7 +137,8 @@ class LanguageCoder:
                     if is_reciprocal(told_so, reading, clause):
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_so, back)
-            subject = next((m.codes for m in here if m.bare and not m.private), subject)
+            if predicates or clause.opener != "after":
+                subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
     def _open_scene(self, reading: Reading, memory: Memory) -> Scene:
         """Give what a sentence may draw on: its mentions and what earlier sentences left, if they named no crowd."""

@@ -76,6 +76,8 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
 
     A name right before the verb that opens a new statement after another predicate goes first.
     """
+    if (doer := adjective_of(predicate, scene)) is not None:
+        return doer
     left = [m for m in left_of(predicate, scene) if not m.private or may_act(predicate, scene)]
     plain = [m for m in left if m.bare]
     if plain and plain[-1].first > scene.previous >= 0 and stands_before(plain[-1], predicate, scene.hits):
@@ -87,11 +89,14 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
             return plain[-1]
     if plain:
         return plain[0]
-    if scene.pack.auxiliary and scene.hits[predicate.first].noun:
-        # "an X strike destroyed ...": the noun was taken into the verb, its adjective is who did it.
-        beside = (m for m in scene.mentions if m.first == predicate.first + 1 and m.owner and not m.private)
-        return next(beside, None)
     return next((m for m in left if m.role == "of"), None)
+
+
+def adjective_of(predicate: Predicate, scene: Scene) -> Mention | None:
+    """Give who did it where a noun was taken into its verb ("an X strike destroyed ..."): its adjective."""
+    if not scene.pack.auxiliary or not scene.hits[predicate.first].noun:
+        return None
+    return next((m for m in scene.mentions if m.first == predicate.first + 1 and m.owner and not m.private), None)
 
 
 def may_act(predicate: Predicate, scene: Scene) -> bool:
@@ -239,8 +244,8 @@ def is_reached(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     """Say whether a name behind a verb can be its object: whom one meets or blames stands close to the verb."""
     gap = gap_between(scene.hits, predicate.complement or predicate.last, mention.first)
     if predicate.event_type == "CONSULT" and "visit" not in predicate.flags and predicate.complement is None:
-        near = AGENT_GAP if mention.role in {"", "at", "to"} else OWNER_GAP
-        return mention.role in {"with", "between"} or (mention.role in {"", "at", "to", "of"} and gap <= near)
+        near = AGENT_GAP if mention.role in {"", "at"} else OWNER_GAP
+        return mention.role in {"with", "between"} or (mention.role in {"", "at", "of"} and gap <= near)
     return predicate.event_type != "ACCUSE" or mention.role != "at" or gap <= OWNER_GAP
 
 
