@@ -122,7 +122,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if mutual and subject is None and sides is not None:
         return split_group(sides, "between")
     if predicate.passive or has_agent(predicate, scene, right):
-        return passive_parties(predicate, subject, right)
+        return passive_parties(predicate, subject, [m for m in right if m.role != "from" or not scene.pack.auxiliary])
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker

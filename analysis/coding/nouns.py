@@ -27,7 +27,8 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
         for m in scene.mentions
         if m.last < predicate.first and gap_between(hits, m.last, predicate.first) <= OWNER_GAP and m.role != "by"
     ]
-    owners = [m for m in before[-1:] if scene.pack.adjective == "before" or m.owner]
+    possessive = [m for m in before[-1:] if m.owner and not (scene.pack.auxiliary and m.kind == "demonym")]
+    owners = before[-1:] if scene.pack.adjective == "before" else possessive
     if scene.pack.adjective == "after":
         beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
         near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
