@@ -11,7 +11,7 @@ from data.settings import Settings
 from views.document import Document
 from views.messages import Message
 from views.palette import Palette
-from views.spec import MOST_MARKS, ChartSpec, Grid, Mark, Panel
+from views.spec import MOST_MARKS, ChartSpec, Grid, Map, Mark, Panel
 from views.words import Words
 
 
@@ -35,6 +35,7 @@ class ChartContext:
         columns: tuple[str, ...],
         panels: tuple[Panel, ...] = (),
         grid: Grid | None = None,
+        map_: Map | None = None,
     ) -> ChartSpec:
         """Describe a chart of this context; `columns` are those of its table of numbers."""
         return ChartSpec(
@@ -49,6 +50,7 @@ class ChartContext:
             panels=panels,
             marks=self.marks[:MOST_MARKS],
             grid=grid,
+            map=map_,
             columns=columns,
             headings=tuple(self.words(f"column.{column}") for column in columns),
         )

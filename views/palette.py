@@ -25,6 +25,7 @@ class Palette:
     steady: str
     unknown: str
     accent: str
+    land: str
     tint: float
 
     def state(self, state: str) -> str:
@@ -55,6 +56,7 @@ LIGHT = Palette(
     steady="#6b7682",
     unknown="#a9b0b8",
     accent="#0b4f8a",
+    land="#e6e4df",
     tint=0.16,
 )
 DARK = Palette(
@@ -70,6 +72,7 @@ DARK = Palette(
     steady="#9aa5b1",
     unknown="#66707c",
     accent="#7cbcf0",
+    land="#2b333e",
     tint=0.2,
 )
 SIGNS = {

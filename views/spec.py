@@ -6,6 +6,7 @@ drawing library.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -90,6 +91,51 @@ class Grid:
     largest: float = 1.0
 
 
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pair on a map: its key, what it says, its state, the curve between its places and the middle of that."""
+
+    key: str
+    text: str
+    state: str
+    path: Ring
+    middle: tuple[float, float]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place on a map; `side` says where its name has room, None where it has none."""
+
+    name: str
+    x: float
+    y: float
+    side: Literal["below", "above", "left", "right"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Outlines of land, places with their names, links between them; `bounds` are west, south, east, north in degrees.
+
+    `missing` names the pairs that have no place on a map.
+    """
+
+    outlines: tuple[Ring, ...]
+    places: tuple[Place, ...]
+    links: tuple[Link, ...]
+    bounds: tuple[float, float, float, float]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def stretch(self) -> float:
+        """How much longer a degree of latitude is drawn than one of longitude, true in the middle of the map."""
+        middle = math.radians((self.bounds[1] + self.bounds[3]) / 2)
+        return 1 / max(math.cos(middle), 0.3)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ChartSpec:
     """A chart. `title` states the finding, `subtitle` what is measured, `footer` sources, counts and version."""
@@ -105,6 +151,7 @@ class ChartSpec:
     panels: tuple[Panel, ...] = ()
     marks: tuple[Mark, ...] = ()
     grid: Grid | None = None
+    map: Map | None = None
     columns: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
 

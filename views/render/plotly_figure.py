@@ -5,15 +5,17 @@ Plotly reads a little markup in every text, so all text passes through `inert`.
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from views.palette import SIGNS
+from views.render.plotly_grid import draw_grid, grid_width
+from views.render.plotly_map import draw_map
+from views.render.plotly_text import inert
 from views.series import runs_of_states
-from views.spec import Bars, ChartSpec, Grid, Line, Panel
+from views.spec import Bars, ChartSpec, Line, Panel
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -25,13 +27,6 @@ FONT = '"Noto Sans", "Noto Sans Arabic", "Segoe UI", system-ui, sans-serif'
 GAP = 0.05
 LONE = pd.Timedelta(hours=10)
 HEADROOM = 2.2  # of the highest value: a wide band is cut there rather than flattening the line
-MOST_TICKS, MOST_LABELS = 9, 24
-FEW_COLUMNS, LABELS_WIDTH, CELL_WIDTH = 12, 190, 84  # small grids keep their cells together
-
-
-def inert(text: str) -> str:
-    """Take away the meaning that Plotly would read into a text."""
-    return html.escape(text, quote=False)
 
 
 def heights_of(panels: tuple[Panel, ...]) -> list[tuple[float, float]]:
@@ -309,54 +304,18 @@ def mark_lines(spec: ChartSpec) -> list[dict[str, Any]]:
     ]
 
 
-def draw_grid(spec: ChartSpec, grid: Grid) -> go.Figure:
-    """Draw cells as square points, which (unlike a heat map) tell what was clicked."""
-    frame = spec.frame
-    colours = [cell_colour(spec, grid, value) for value in frame[grid.value]]
-    size = max(8, min(44, 640 // max(len(grid.columns), len(grid.rows), 1)))
-    trace = go.Scatter(
-        x=[inert(str(v)) for v in frame[grid.column]],
-        y=[inert(str(v)) for v in frame[grid.row]],
-        mode="markers",
-        marker={"symbol": "square", "size": size, "color": colours, "line": {"width": 1, "color": spec.palette.rule}},
-        customdata=list(frame[grid.key]),
-        text=[inert(str(t)) for t in frame[grid.text]],
-        hovertemplate="%{text}<extra></extra>",
-    )
-    figure = go.Figure(trace)
-    few = len(grid.columns) <= MOST_LABELS
-    step = 1 if few else -(-len(grid.columns) // MOST_TICKS)
-    figure.update_xaxes(
-        categoryorder="array",
-        categoryarray=[inert(c) for c in grid.columns],
-        side="top",
-        type="category",
-        tickangle=-45 if few and len(grid.columns) > MOST_TICKS else 0,
-        tickvals=[inert(c) for c in grid.columns[::step]],
-    )
-    figure.update_yaxes(
-        categoryorder="array", categoryarray=[inert(r) for r in reversed(grid.rows)], automargin=True, type="category"
-    )
-    return figure
-
-
-def cell_colour(spec: ChartSpec, grid: Grid, value: float) -> str:
-    """Colour a cell by its value; unknown stays empty."""
-    palette = spec.palette
-    if value != value:  # noqa: PLR0124 - the usual test for NaN
-        return palette.background
-    strength = min(abs(value) / grid.largest, 1.0) if grid.largest else 0.0
-    if grid.diverging:
-        return palette.faded(palette.conflict if value > 0 else palette.cooperation, 0.08 + 0.92 * strength)
-    return palette.faded(palette.accent, 0.08 + 0.92 * strength)
+def draw_shape(spec: ChartSpec) -> go.Figure:
+    """Draw what the specification holds: a map, a grid, or panels over days."""
+    if spec.map:
+        return draw_map(spec, spec.map)
+    if spec.grid:
+        return draw_grid(spec, spec.grid).update_layout(width=grid_width(spec.grid))
+    return draw_panels(spec)
 
 
 def draw(spec: ChartSpec, *, height: int = 560, titled: bool = False) -> go.Figure:
     """Draw a chart; `titled` writes title, subtitle and footer into the figure."""
-    figure = draw_grid(spec, spec.grid) if spec.grid else draw_panels(spec)
-    if spec.grid and len(spec.grid.columns) <= FEW_COLUMNS:
-        figure.update_layout(width=LABELS_WIDTH + CELL_WIDTH * max(len(spec.grid.columns), 3))
-    palette = spec.palette
+    palette, figure = spec.palette, draw_shape(spec)
     figure.update_layout(
         height=height,
         margin={"l": 48, "r": 16, "t": 84 if titled else 26, "b": 64 if titled else 30},

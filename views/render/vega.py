@@ -11,6 +11,7 @@ import vl_convert
 from data.settings import ROOT
 from views.render.vega_grid import grid_view
 from views.render.vega_layers import Json, panel_view, read_aloud
+from views.render.vega_map import map_view
 from views.spec import ChartSpec
 
 FONTS = ROOT / "data" / "catalog" / "fonts"
@@ -58,7 +59,9 @@ def build_vega(spec: ChartSpec, *, titled: bool = True) -> dict[str, Any]:
     words = {"text": read_aloud(spec, spec.title), "fontSize": 17, "subtitleFontSize": 12, "anchor": side, "offset": 16}
     subtitle = [read_aloud(spec, line) for line in wrap(spec.subtitle)] if spec.subtitle else []
     footer = {"text": lines, "fontSize": 10, "fontWeight": "normal", "color": spec.palette.soft_ink, "anchor": side}
-    if spec.grid:
+    if spec.map:
+        views = [map_view(spec, spec.map)]
+    elif spec.grid:
         views = [grid_view(spec, spec.grid)]
     else:
         main = next((n for n, panel in enumerate(spec.panels) if panel.kind == "lines"), 0)
