@@ -19,6 +19,9 @@ LEARNING_DAYS = 30
 YOUNG_DAYS = 14
 SHOWN_DAY = "shown_day"  # a fact of the sample store: the day that it opens on
 RECENT_DAYS = 7
+LEAST_SURE = 0.25  # what a state counts for that stands although its probability is back near one half
+PARTIAL_SHARE = 0.5
+FEWEST_DAYS = 4  # of history, for an opinion on what is usual
 SPARK_DAYS = 90
 MOVED = ("escalation", "detente", "contested")
 WEIGHT_OF_STATUS = {"actual": 1.0, "planned": 0.6, "cancelled": 0.6, "failed": 0.6, "hypothetical": 0.3}
@@ -35,6 +38,13 @@ class Standing:
     method: str
     articles: int
     outlets: int
+    today: int = 0
+    usual: float | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Say whether the as-of day has less than half of the articles of the days before: its values may change."""
+        return self.usual is not None and self.today < PARTIAL_SHARE * self.usual
 
     @property
     def age(self) -> int:
@@ -68,6 +78,8 @@ def read_standing(store: Store, as_of: date | None) -> Standing | None:
     day = max(first, min(as_of or usual, last))
     through = read_moment(store.status().get("data_through"))
     recent = store.coverage(day - timedelta(days=RECENT_DAYS - 1), day)
+    daily = recent.groupby("day")["articles"].sum()
+    before = daily[daily.index != day]
     return Standing(
         first=first,
         last=last,
@@ -76,6 +88,8 @@ def read_standing(store: Store, as_of: date | None) -> Standing | None:
         method=store.meta("method") or "",
         articles=int(recent["articles"].sum()),
         outlets=int(recent["outlet_id"].nunique()),
+        today=int(daily.get(day, 0)),
+        usual=float(before.median()) if len(before) >= FEWEST_DAYS else None,
     )
 
 
@@ -94,21 +108,25 @@ def read_board(store: Store, day: date, *, directed: bool = False) -> pd.DataFra
     """Read a day's index of all pairs, with the state of the day before as `was` and sums of the last days.
 
     The last 7 days are summed as `recent_conflict`, `recent_cooperation` and `recent_stories`; `recent_outlets` is the
-    most outlets of a day.
+    most outlets of a day, `level_before` the level at the beginning of these days.
     """
     board = store.index_on(day)
     board = board[board["pair"].str.contains(">") == directed].reset_index(drop=True)
     past = [store.index_on(day - timedelta(days=n)).set_index("pair") for n in range(RECENT_DAYS)]
     days = pd.concat(past)[["conflict", "cooperation", "stories", "outlets"]].groupby(level=0)
     recent = days.agg({"conflict": "sum", "cooperation": "sum", "stories": "sum", "outlets": "max"})
-    return board.assign(was=board["pair"].map(past[1]["state"])).join(recent.add_prefix("recent_"), on="pair")
+    levels = board["pair"].map(past[-1]["level"])
+    return board.assign(was=board["pair"].map(past[1]["state"]), level_before=levels).join(
+        recent.add_prefix("recent_"), on="pair"
+    )
 
 
 def rank_moved(board: pd.DataFrame) -> pd.DataFrame:
-    """Rank the pairs that moved: surest and highest first."""
+    """Rank the pairs that moved: sure moves on much evidence first, so that three stories do not outrank a hundred."""
     moved = board[board["state"].isin(MOVED)]
-    sureness = (moved["direction_p"] - 0.5).abs().fillna(0) + 0.1 * (moved["level"].rank(pct=True).fillna(0))
-    return moved.assign(rank=sureness).sort_values(["rank", "pair"], ascending=[False, True]).drop(columns="rank")
+    sureness = LEAST_SURE + (moved["direction_p"] - 0.5).abs().fillna(0)
+    weight = sureness * (1 + moved["recent_conflict"] + moved["recent_cooperation"]).map(math.log)
+    return moved.assign(rank=weight).sort_values(["rank", "pair"], ascending=[False, True]).drop(columns="rank")
 
 
 def rank_happened(board: pd.DataFrame) -> pd.DataFrame:
@@ -119,11 +137,11 @@ def rank_happened(board: pd.DataFrame) -> pd.DataFrame:
 
 
 def telling(row: EvidenceRow, leaning: int) -> float:
-    """Weigh how well an event tells what moved: strong, done, and towards the leaning (+1 conflict, -1 cooperation)."""
+    """Weigh how well an event tells what moved: strong and done; one against the leaning weighs nothing."""
     event = row.report.event
-    weight = abs(event.score) * event.confidence * WEIGHT_OF_STATUS.get(event.status, 0.1)
-    toward = -leaning * event.score >= 0
-    return weight * (1.0 if toward else 0.4)
+    if leaning and -leaning * event.score <= 0:
+        return 0.0
+    return abs(event.score) * event.confidence * WEIGHT_OF_STATUS.get(event.status, 0.1)
 
 
 def leaning_of(state: str) -> int:
@@ -134,12 +152,12 @@ def leaning_of(state: str) -> int:
 def top_evidence(
     store: Store, pair: tuple[str, str], day: date, state: str, days: int = RECENT_DAYS
 ) -> EvidenceRow | None:
-    """Find the sentence that best tells what happened to a pair in the last days."""
+    """Find the sentence that best tells what happened to a pair in the last days; none that contradicts its state."""
     query = EvidenceQuery(pair=pair, since=day - timedelta(days=days - 1), until=day, limit=400)
     rows = store.evidence(query)
     leaning, told = leaning_of(state), Counter(story_of(row) for row in rows)
     return max(
-        rows,
+        (row for row in rows if telling(row, leaning) > 0 or not leaning),
         key=lambda row: (telling(row, leaning) * fame(told[story_of(row)]), row.report.seen_at, -row.report.seq),
         default=None,
     )

@@ -5,12 +5,13 @@ It never fills a value in: a day without coverage keeps its gap.
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import pandas as pd
 
 from data.store.base import INDEX_COLUMNS
-from views.spec import MOST_POINTS
+from views.spec import MOST_POINTS, ChartSpec, Panel
 
 NUMBERS = tuple(column for column in INDEX_COLUMNS if column not in ("day", "state"))
 THIN_OUTLETS = 3
@@ -40,6 +41,21 @@ def shorten(frame: pd.DataFrame, most: int = BAND_POINTS) -> pd.DataFrame:
     ways = dict.fromkeys(NUMBERS, "mean") | {"state": "last", "thin": "all"}
     ways |= {"balance_low": "min", "level_low": "min", "balance_high": "max", "level_high": "max"}
     return frame.resample(f"{span}D", on="day").agg(ways).reset_index()[[*INDEX_COLUMNS, "thin"]]
+
+
+def bar_ticks(spec: ChartSpec, panel: Panel) -> list[tuple[float, str]]:
+    """Choose three marks for an axis of bars, zero and one to each side; both sides are written without a sign."""
+    tops = {
+        sign: max((spec.frame[b.column].max() for b in panel.bars if b.sign == sign), default=0) for sign in (1, -1)
+    }
+    largest = max((top for top in tops.values() if top == top), default=0.0)  # noqa: PLR0124 - leaves NaN out
+    if largest <= 0:
+        return [(0.0, spec.words.number(0))]
+    step = 10.0 ** math.floor(math.log10(largest))
+    step *= next(times for times in (5, 2, 1) if times * step <= largest)
+    digits = max(0, -math.floor(math.log10(step)))
+    shown = [sign * step for sign, top in tops.items() if top >= step]
+    return [(value, spec.words.number(abs(value), digits)) for value in sorted([0.0, *shown])]
 
 
 def runs_of_states(frame: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp]]:

@@ -92,6 +92,7 @@ class Grid:
 
 
 Ring = tuple[tuple[float, float], ...]
+Side = Literal["below", "above", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Place:
     name: str
     x: float
     y: float
-    side: Literal["below", "above", "left", "right"] | None
+    side: Side | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from views.families import Chart, ChartContext
 from views.outlines import read_outlines
-from views.spec import ChartSpec, Link, Map, Place, Ring
+from views.spec import ChartSpec, Link, Map, Place, Ring, Side
 
 COLUMNS = ("pair", "state", "level", "stories", "a", "a_lon", "a_lat", "b", "b_lon", "b_lat")
 TABLE = ("pair", "state", "level", "stories")
@@ -65,7 +65,7 @@ def place_names(points: dict[str, tuple[float, float]], bounds: tuple[float, flo
     placed = []
     for name, (x, y) in points.items():
         half = letter * len(name) / 2
-        boxes = {
+        boxes: dict[Side, tuple[float, float, float, float]] = {
             "below": (x - half, y - 1.6 * line, x + half, y - 0.4 * line),
             "above": (x - half, y + 0.4 * line, x + half, y + 1.6 * line),
             "right": (x + letter, y - line / 2, x + letter + 2 * half, y + line / 2),

@@ -38,7 +38,7 @@ def build_matrix(view: View, board: pd.DataFrame, measure: str) -> ChartSpec:
     )
     day = words.day(view.standing.as_of) if view.standing else ""
     title = words("matrix.finding", n=words.number(len(frame)), day=day)
-    context = ChartContext(words, view.palette, title, words(f"matrix.by_{measure}"))
+    context = ChartContext(words, view.palette, title, words(f"matrix.legend_{measure}"))
     return MATRIX.build(frame[list(MATRIX.columns)], context)
 
 

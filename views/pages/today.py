@@ -10,11 +10,11 @@ import streamlit as st
 from views import cache as reads
 from views.families import Page
 from views.markup import Markup, tag
-from views.pages.parts.cards import draw_cards
+from views.pages.parts.cards import draw_cards, draw_column, state_badge
 from views.pages.parts.frame import View, open_frame, show
-from views.reading import YOUNG_DAYS, Standing, rank_happened, rank_moved
+from views.reading import MOVED, YOUNG_DAYS, Standing, rank_happened, rank_moved
 
-MOST_MOVED, MOST_OTHER = 12, 6
+MOST_MOVED, MOST_OTHER, MOST_A_STATE = 12, 6, 4
 USUAL_DAYS = 28
 
 
@@ -55,11 +55,27 @@ def draw_moved(view: View, board: pd.DataFrame) -> None:
     st.header(words("today.moved"))
     if moved.empty:
         show(tag("p", words("today.quiet"), class_="dt-intro"))
-    draw_cards(view, moved, MOST_MOVED, judged=True)
+    else:
+        draw_states(view, moved)
     others = rank_happened(board[~board["pair"].isin(moved["pair"])])
     if len(others):
         st.header(words("today.others"))
         draw_cards(view, others, MOST_OTHER, judged=True)
+
+
+def draw_states(view: View, moved: pd.DataFrame) -> None:
+    """Draw the pairs that moved by the way they moved, the weightiest of each on top."""
+    for column, state in zip(st.columns(len(MOVED)), MOVED, strict=True):
+        with column:
+            rows = moved[moved["state"] == state]
+            more = words_more(view, len(rows))
+            show(tag("h3", state_badge(view, state), tag("span", more, class_="dt-sub"), class_="dt-column"))
+            draw_column(view, rows, MOST_A_STATE)
+
+
+def words_more(view: View, count: int) -> str:
+    """Say how many pairs a column stands for."""
+    return view.words("today.count", n=view.words.number(count))
 
 
 def render() -> None:

@@ -14,7 +14,7 @@ from views.palette import SIGNS
 from views.render.plotly_grid import draw_grid, grid_width
 from views.render.plotly_map import draw_map
 from views.render.plotly_text import inert
-from views.series import runs_of_states
+from views.series import bar_ticks, runs_of_states
 from views.spec import Bars, ChartSpec, Line, Panel
 
 CONFIG: dict[str, Any] = {
@@ -216,8 +216,11 @@ def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) ->
         "nticks": 4,
         "fixedrange": True,
         "tickfont": {"size": 11, "color": spec.palette.soft_ink},
-        "showticklabels": panel.kind == "lines",
+        "showticklabels": panel.kind != "states",
     }
+    if panel.bars:
+        ticks = bar_ticks(spec, panel)
+        axis |= {"tickvals": [value for value, _ in ticks], "ticktext": [text for _, text in ticks]}
     if panel.percent:
         axis |= {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": [spec.words.percent(v / 4) for v in range(5)]}
     if panel.kind == "states":

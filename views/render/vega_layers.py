@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from views.series import runs_of_states
+from views.series import bar_ticks, runs_of_states
 from views.spec import Bars, ChartSpec, Line, Panel
 
 WIDTH, UNIT = 900, 74
@@ -109,7 +109,11 @@ def y_axis(spec: ChartSpec, panel: Panel) -> Json:
         top = spec.frame[panel.lines[0].column].max() * 2.2
         band = spec.frame[panel.lines[0].high].max() if panel.lines[0].high else top
         scale["domain"] = [panel.lowest, float(min(top, band)) if top > 0 else 1.0]
-    return {"type": "quantitative", "axis": axis if panel.kind == "lines" else None, "scale": scale}
+    if panel.bars:
+        names = {str(value): text for value, text in bar_ticks(spec, panel)}
+        axis |= {"values": [float(v) for v in names], "labelExpr": f"{json.dumps(names)}[toString(datum.value)]"}
+        axis |= {"grid": False}
+    return {"type": "quantitative", "axis": None if panel.kind == "states" else axis, "scale": scale}
 
 
 def line_layers(spec: ChartSpec, line: Line, x: Json, y: Json) -> list[Json]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from views.pages.parts.sentences import quote, source_line
 from views.palette import SIGNS
 from views.reading import SPARK_DAYS
 from views.render.spark import draw_spark
+from views.series import runs_of_states
 
 
 def state_badge(view: View, state: str) -> Markup:
@@ -31,7 +32,7 @@ def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:
         words("today.outlets", n=words.number(row["recent_outlets"])),
     ]
     if judged:
-        texts.insert(0, words("today.level", value=words.number(row["level"], 1)))
+        texts.insert(0, level_text(view, row))
         if isinstance(row.get("was"), str) and row["was"] != row["state"]:
             texts.append(words("today.was", state=words(f"state.{row['was']}")))
     else:
@@ -40,12 +41,30 @@ def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:
     return tag("div", *(tag("span", text) for text in texts), class_="dt-facts")
 
 
-def spark(view: View, key: str) -> Markup | None:
-    """Build the small line of a pair."""
+def level_text(view: View, row: dict[str, Any]) -> str:
+    """Write the level, beside that of a week ago where there was one."""
+    words, value, before = view.words, row["level"], row.get("level_before")
+    if before is None or before != before:  # noqa: PLR0124 - the usual test for NaN
+        return words("today.level", value=words.number(value, 1))
+    return words("today.level_moved", value=words.number(value, 1), before=words.number(before, 1))
+
+
+def since_text(view: View, frame: pd.DataFrame) -> str:
+    """Say since when the last state of an index holds without a break."""
+    _state, first, _last = runs_of_states(frame)[-1]
+    return view.words("today.since", day=view.words.day_short(first))
+
+
+def recent_index(view: View, key: str) -> pd.DataFrame:
+    """Read the last weeks of a pair."""
     if view.standing is None:
-        return None
+        raise RuntimeError("an empty store has no index")
     last = view.standing.as_of
-    frame = reads.index(view.url, key, last - timedelta(days=SPARK_DAYS - 1), last)
+    return reads.index(view.url, key, last - timedelta(days=SPARK_DAYS - 1), last)
+
+
+def spark(view: View, frame: pd.DataFrame) -> Markup | None:
+    """Build the small line of a pair."""
     if frame["balance"].notna().sum() < 2:
         return None
     alt = view.words("measure.balance")
@@ -57,12 +76,14 @@ def card(view: View, row: dict[str, Any], told: EvidenceRow | None, *, judged: b
     reason = (
         [quote(told), source_line(view, told)] if told else [tag("p", view.words("today.no_sentence"), class_="dt-sub")]
     )
+    frame = recent_index(view, row["pair"])
+    since = tag("span", since_text(view, frame), class_="dt-sub") if len(frame) else None
     return tag(
         "article",
         tag("h3", view.names.pair(row["pair"])),
-        state_badge(view, row["state"]) if judged else None,
+        tag("div", state_badge(view, row["state"]), since, class_="dt-stand") if judged else None,
         facts(view, row, judged=judged),
-        spark(view, row["pair"]) if judged else None,
+        spark(view, frame) if judged else None,
         *reason,
         class_="dt-card",
     )
@@ -72,13 +93,32 @@ def draw_cards(view: View, board: pd.DataFrame, most: int, *, judged: bool) -> N
     """Draw the cards of a board, three in a row, each with its way into the pair."""
     if view.standing is None:
         return
-    rows = board.head(most).to_dict("records")
+    rows = records_of(board, most)
     for start in range(0, len(rows), 3):
         for column, row in zip(st.columns(3), rows[start : start + 3], strict=False):
-            a, b = str(row["pair"]).split("-")
-            told = reads.best_sentence(view.url, (a, b), view.standing.as_of, str(row["state"]))
             with column, st.container(border=True, height="stretch"):
-                show(card(view, {str(k): v for k, v in row.items()}, told, judged=judged))
-                query = {**view.selection.to_query(), "a": a, "b": b}
-                query.pop("day", None)
-                st.page_link("views/pages/pair.py", label=view.words("today.open"), query_params=query)
+                draw_card(view, view.standing.as_of, row, judged=judged)
+
+
+def draw_column(view: View, board: pd.DataFrame, most: int) -> None:
+    """Draw the cards of a board one below the other."""
+    if view.standing is None:
+        return
+    for row in records_of(board, most):
+        with st.container(border=True):
+            draw_card(view, view.standing.as_of, row, judged=True)
+
+
+def records_of(board: pd.DataFrame, most: int) -> list[dict[str, Any]]:
+    """Give the first rows of a board."""
+    return [{str(key): value for key, value in row.items()} for row in board.head(most).to_dict("records")]
+
+
+def draw_card(view: View, day: date, row: dict[str, Any], *, judged: bool) -> None:
+    """Draw one card with its way into the pair."""
+    a, b = str(row["pair"]).split("-")
+    told = reads.best_sentence(view.url, (a, b), day, str(row["state"]))
+    show(card(view, row, told, judged=judged))
+    query = {**view.selection.to_query(), "a": a, "b": b}
+    query.pop("day", None)
+    st.page_link("views/pages/pair.py", label=view.words("today.open"), query_params=query)

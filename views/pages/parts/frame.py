@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,23 @@ def open_frame(page: str) -> View:
         draw_empty(view)
         st.stop()
     show(standing_line(view))
+    draw_partial(view, page)
     return view
+
+
+def draw_partial(view: View, page: str) -> None:
+    """Warn of a day that is not told to its end, with the way to the day before."""
+    words, standing = view.words, view.standing
+    if standing is None or not standing.is_partial or view.source.sample:
+        return
+    before = standing.as_of - timedelta(days=1)
+    note = words("partial", n=words.number(standing.today), usual=words.number(standing.usual))
+    with st.container(horizontal=True, vertical_alignment="center", key="partial"):
+        show(tag("div", tag("b", note), class_="dt-note"))
+        query = {**view.selection.to_query(), "asof": before.isoformat()}
+        query.pop("day", None)
+        label = words("partial_before", day=words.day(before))
+        st.page_link(f"views/pages/{page}.py", label=label, query_params=query)
 
 
 def heading(title: str, intro: str | None, words: Words) -> Markup:
