@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from data.errors import UsageError
 from data.store.base import EvidenceQuery, EvidenceRow, Store
+from data.store.desk import Correction
 from views.charts.timeline import CHART as TIMELINE
+from views.corrections import correct, cut
 from views.document import Document, Expected, Provenance, Quote
 from views.families import ChartContext
 from views.names import Names
@@ -17,7 +20,6 @@ from views.reading import numbered_events, pair_key, read_index, read_standing
 from views.series import complete_days
 from views.spec import MOST_MARKS, Mark
 
-LONGEST_QUOTE = 300
 MOST_QUOTES = 40
 
 
@@ -30,11 +32,6 @@ class Order:
     until: date | None = None
     as_of: date | None = None
     directed: bool = False
-
-
-def cut(text: str, most: int = LONGEST_QUOTE) -> str:
-    """Shorten a text between words."""
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "\u2026"
 
 
 def lean(row: EvidenceRow) -> str:
@@ -76,7 +73,15 @@ def read_agenda(store: Store, pair: tuple[str, str], origin: Provenance, names: 
     return tuple(sorted(found, key=lambda item: (item.day, item.uid)))
 
 
-def build_document(store: Store, order: Order, names: Names, palette: Palette = LIGHT, *, sample: bool) -> Document:
+def build_document(
+    store: Store,
+    order: Order,
+    names: Names,
+    palette: Palette = LIGHT,
+    *,
+    sample: bool,
+    corrections: Sequence[Correction] = (),
+) -> Document:
     """Read all that an export of a pair needs. Raises UsageError for an empty store or an unknown pair."""
     standing, words = read_standing(store, order.as_of), names.words
     if standing is None:
@@ -87,11 +92,12 @@ def build_document(store: Store, order: Order, names: Names, palette: Palette = 
     if frame.empty and not store.evidence(EvidenceQuery(pair=order.pair, limit=1)):
         raise UsageError(f"no story of {key} is known; python -m analysis series shows which pairs there are")
     origin = build_provenance(standing, store.coverage(since, until), (since, until), names, sample=sample)
-    rows = numbered_events(store, order.pair, since, until, MOST_MARKS)
+    rows = numbered_events(store, order.pair, (since, until), MOST_MARKS, corrections)
     marks = tuple(Mark(n, row.report.day, row.report.event.evidence.text, lean(row)) for n, row in enumerate(rows, 1))
     context = ChartContext(words, palette, names.pair(key), subtitle_of(origin, words), footer_of(origin, words), marks)
     chart = TIMELINE.build(complete_days(frame, since, until), context)
-    more = store.evidence(EvidenceQuery(pair=order.pair, since=since, until=until, limit=MOST_QUOTES))
+    query = EvidenceQuery(pair=order.pair, since=since, until=until, limit=MOST_QUOTES)
+    more = correct(store.evidence(query), corrections)
     quotes = [*rows, *(row for row in more if row not in rows)][:MOST_QUOTES]
     agenda = read_agenda(store, order.pair, origin, names)
     return Document(chart, tuple(quote_of(row, names) for row in quotes), agenda, origin, words)

@@ -16,6 +16,7 @@ from data.model import FeedRun, Run, Story
 from data.settings import Settings
 from data.store import open_store
 from data.store.base import EvidenceQuery, EvidenceRow
+from data.store.desk import Correction
 from views import reading
 from views.source import Source, choose_source
 
@@ -72,17 +73,21 @@ def evidence(url: str, query: EvidenceQuery) -> list[EvidenceRow]:
 
 
 @cached
-def best_sentence(url: str, pair: tuple[str, str], day: date, state: str) -> EvidenceRow | None:
+def best_sentence(
+    url: str, pair: tuple[str, str], day: date, state: str, corrections: tuple[Correction, ...]
+) -> EvidenceRow | None:
     """Read the sentence that best tells what happened."""
     with open_store(url, read_only=True) as store:
-        return reading.top_evidence(store, pair, day, state)
+        return reading.top_evidence(store, pair, day, state, corrections)
 
 
 @cached
-def events(url: str, pair: tuple[str, str], since: date, until: date, most: int) -> list[EvidenceRow]:
+def events(
+    url: str, pair: tuple[str, str], window: tuple[date, date], most: int, corrections: tuple[Correction, ...]
+) -> list[EvidenceRow]:
     """Read the events to number on a chart."""
     with open_store(url, read_only=True) as store:
-        return reading.numbered_events(store, pair, since, until, most)
+        return reading.numbered_events(store, pair, window, most, corrections)
 
 
 @cached

@@ -27,7 +27,7 @@ BLOCKS = (
     "td",
     "th",
 )
-ALLOWED = frozenset({*BLOCKS, "span", "a", "b", "i", "bdi", "img", "q", "time"})
+ALLOWED = frozenset({*BLOCKS, "span", "a", "b", "i", "bdi", "img", "q", "time", "mark", "details", "summary", "s"})
 VOID = frozenset({"img"})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,6 +15,8 @@ import pandas as pd
 
 from data.external import external_labels, read_external
 from data.store.base import INDEX_COLUMNS, EvidenceQuery, EvidenceRow, Store
+from data.store.desk import Correction
+from views.corrections import correct
 
 LEARNING_DAYS = 30
 YOUNG_DAYS = 14
@@ -150,11 +153,11 @@ def leaning_of(state: str) -> int:
 
 
 def top_evidence(
-    store: Store, pair: tuple[str, str], day: date, state: str, days: int = RECENT_DAYS
+    store: Store, pair: tuple[str, str], day: date, state: str, corrections: Sequence[Correction] = ()
 ) -> EvidenceRow | None:
     """Find the sentence that best tells what happened to a pair in the last days; none that contradicts its state."""
-    query = EvidenceQuery(pair=pair, since=day - timedelta(days=days - 1), until=day, limit=400)
-    rows = store.evidence(query)
+    query = EvidenceQuery(pair=pair, since=day - timedelta(days=RECENT_DAYS - 1), until=day, limit=400)
+    rows = correct(store.evidence(query), corrections)
     leaning, told = leaning_of(state), Counter(story_of(row) for row in rows)
     return max(
         (row for row in rows if telling(row, leaning) > 0 or not leaning),
@@ -173,9 +176,12 @@ def fame(reports: int) -> float:
     return min(3.0, 1 + math.log2(reports))
 
 
-def numbered_events(store: Store, pair: tuple[str, str], since: date, until: date, most: int) -> list[EvidenceRow]:
+def numbered_events(
+    store: Store, pair: tuple[str, str], window: tuple[date, date], most: int, corrections: Sequence[Correction] = ()
+) -> list[EvidenceRow]:
     """Choose the events to number on a chart: the most telling story of each strongest day, by day."""
-    rows = store.evidence(EvidenceQuery(pair=pair, since=since, until=until, limit=1000))
+    since, until = window
+    rows = correct(store.evidence(EvidenceQuery(pair=pair, since=since, until=until, limit=1000)), corrections)
     best: dict[str, EvidenceRow] = {}
     reports: dict[str, int] = {}
     for row in rows:

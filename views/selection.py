@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 CODE = re.compile(r"[A-Z]{3,4}(?::[A-Z0-9_]{2,30})?")
-LONGEST_DAYS = 3660
+KEY = re.compile(r"[A-Za-z0-9_.-]{1,80}")
+LONGEST_DAYS, LONGEST_VALUE = 3660, 100
 USUAL_DAYS = 90
 
 
@@ -28,6 +29,12 @@ class Selection:
     until: date | None = None
     as_of: date | None = None
     day: date | None = None
+    words: str | None = None
+    outlet: str | None = None
+    camp: str | None = None
+    spoken: str | None = None
+    act: str | None = None
+    status: str | None = None
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -40,6 +47,10 @@ class Selection:
         begin = min(self.since or end - timedelta(days=USUAL_DAYS - 1), end)
         return max(begin, first, end - timedelta(days=LONGEST_DAYS)), end
 
+    def without_filters(self) -> Selection:
+        """Give the selection without the filters of the evidence, which no other page has."""
+        return replace(self, words=None, outlet=None, camp=None, spoken=None, act=None, status=None)
+
     def to_query(self) -> dict[str, str]:
         """Write the parameters of a link that opens the same view in any language."""
         values = {
@@ -50,6 +61,12 @@ class Selection:
             "until": self.until,
             "asof": self.as_of,
             "day": self.day,
+            "q": self.words,
+            "outlet": self.outlet,
+            "camp": self.camp,
+            "spoken": self.spoken,
+            "act": self.act,
+            "status": self.status,
         }
         return {key: str(value) for key, value in values.items() if value is not None}
 
@@ -57,6 +74,13 @@ class Selection:
 def read_code(text: str) -> str:
     """Read an actor code; ValueError otherwise."""
     if not CODE.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def read_key(text: str) -> str:
+    """Read a key of the catalogue; ValueError otherwise."""
+    if not KEY.fullmatch(text):
         raise ValueError(text)
     return text
 
@@ -76,6 +100,12 @@ FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "until": ("until", date.fromisoformat),
     "asof": ("as_of", date.fromisoformat),
     "day": ("day", date.fromisoformat),
+    "q": ("words", str),
+    "outlet": ("outlet", read_key),
+    "camp": ("camp", read_key),
+    "spoken": ("spoken", read_language),
+    "act": ("act", read_key),
+    "status": ("status", read_key),
 }
 
 
@@ -88,7 +118,7 @@ def read_selection(query: Mapping[str, str]) -> tuple[Selection, tuple[str, ...]
         if text is None or text == "":
             continue
         try:
-            values[field] = read(text[:40])
+            values[field] = read(text[:LONGEST_VALUE])
         except ValueError:
             refused.append(key)
     selection = Selection(**values)

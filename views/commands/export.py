@@ -13,6 +13,7 @@ from data.errors import ExportError, UsageError
 from data.plugins import discover
 from data.settings import read_settings
 from data.store import open_store
+from data.store.desk import read_corrections
 from views import exports
 from views.briefing import Order, build_document
 from views.document import Document
@@ -76,8 +77,9 @@ def read_document(options: argparse.Namespace, order: Order) -> Document:
     if source.sample:
         print("The store is empty: this is the labelled sample.", file=sys.stderr)
     names = load_names(settings.catalog_dirs, load_words(options.lang), sample=source.sample)
+    corrections = read_corrections(settings.desk_path)
     with open_store(source.url, read_only=True) as store:
-        return build_document(store, order, names, sample=source.sample)
+        return build_document(store, order, names, sample=source.sample, corrections=corrections)
 
 
 def write_file(path: Path, content: bytes) -> None:

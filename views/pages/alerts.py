@@ -22,7 +22,7 @@ def draw_alert(view: View, alert: dict[str, Any]) -> None:
     """Draw one alert with the sentence that tells it best and the way into the pair."""
     words = view.words
     a, b = str(alert["pair"]).split("-")
-    told = reads.best_sentence(view.url, (a, b), alert["day"], str(alert["state"]))
+    told = reads.best_sentence(view.url, (a, b), alert["day"], str(alert["state"]), view.corrections)
     head = tag("h3", view.names.pair(alert["pair"]))
     facts = tag("div", state_badge(view, str(alert["state"])), tag("span", words.day(alert["day"])), class_="dt-facts")
     reason = [quote(told), source_line(view, told)] if told else []

@@ -27,7 +27,7 @@ def render() -> None:
     draw_downloads(view, Order(pair, *window, view.selection.as_of))
     origin = origin_of(view, standing, window)
     draw_picture(pair_chart(view, pair_key(*pair), origin, build_marks(view, pair, window)))
-    show(evidence_list(view, reads.events(view.url, pair, *window, MOST_MARKS), numbered=True))
+    show(evidence_list(view, reads.events(view.url, pair, window, MOST_MARKS, view.corrections), numbered=True))
 
 
 PAGE = Page(order=1, section="take", icon=":material/description:", render=render)

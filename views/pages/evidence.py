@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
 from data.model import STATUSES
-from data.store import desk
-from data.store.base import EvidenceQuery, EvidenceRow
+from data.store.base import EvidenceQuery
 from views import cache as reads
 from views.families import Page
 from views.markup import tag
-from views.pages.parts.author import read_author
-from views.pages.parts.controls import choose_pair, choose_window, chosen_pair
+from views.pages.parts.controls import choose_pair, choose_window, chosen_pair, set_selection
+from views.pages.parts.correcting import draw_correction_form
 from views.pages.parts.frame import View, open_frame, show
-from views.pages.parts.sentences import cut, evidence_list
+from views.pages.parts.keeping import draw_keep_form
+from views.pages.parts.sentences import evidence_list
 
-MOST = 100
+MOST = 60
 ACTS = (
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 
 
-def choose(view: View, key: str, options: list[str], name: Callable[[str], str]) -> str | None:
-    """Draw one filter; None is all."""
-    picked: str | None = st.selectbox(
-        view.words(f"evidence.{key}"),
-        [None, *options],
-        key=f"filter_{key}",
-        format_func=lambda o: name_or_all(view, o, name),
+def choose(view: View, field: str, options: Sequence[str], name: Callable[[str], str]) -> str | None:
+    """Draw one filter, set as the address says; None is all. A value that is no option is noted, not used."""
+    key, asked = f"filter_{field}", getattr(view.selection, field)
+    known: str | None = asked if asked in options else None
+    if asked and known is None:
+        st.warning(view.words("refused", names=asked))
+    st.session_state[key] = known
+
+    def change() -> None:
+        set_selection(view, **{field: st.session_state[key]})
+
+    label = view.words("evidence.language" if field == "spoken" else f"evidence.{field}")
+    every = view.words("evidence.all")
+    st.selectbox(
+        label, [None, *options], key=key, on_change=change, format_func=lambda o: every if o is None else name(o)
     )
-    return picked
+    return known
 
 
-def name_or_all(view: View, option: str | None, name: Callable[[str], str]) -> str:
-    """Name an option, or all of them."""
-    return view.words("evidence.all") if option is None else name(option)
+def choose_words(view: View) -> str | None:
+    """Draw the search, set as the address says."""
+    st.session_state["filter_words"] = view.selection.words or ""
+
+    def change() -> None:
+        set_selection(view, words=st.session_state["filter_words"].strip() or None)
+
+    st.text_input(view.words("evidence.words"), max_chars=100, key="filter_words", on_change=change)
+    return view.selection.words
 
 
 def choose_filters(view: View, query: EvidenceQuery, window: tuple[date, date]) -> EvidenceQuery:
@@ -47,35 +61,21 @@ def choose_filters(view: View, query: EvidenceQuery, window: tuple[date, date]) 
     words, names = view.words, view.names
     coverage = reads.coverage(view.url, *window)
     outlets = sorted(set(coverage["outlet_id"]), key=names.outlet)
+    camps = sorted(set(coverage["camp"].dropna()), key=names.camp)
     languages = sorted(set(coverage["language"].dropna()))
-    first, second, third, fourth, fifth = st.columns(5)
-    with first:
-        text = st.text_input(words("evidence.words"), max_chars=100, key="filter_words").strip() or None
-    with second:
-        outlet = choose(view, "outlet", outlets, names.outlet)
-    with third:
-        language = choose(view, "language", languages, str)
-    with fourth:
-        act = choose(view, "act", list(ACTS), names.act)
-    with fifth:
-        status = choose(view, "status", list(STATUSES), lambda status: words(f"status.{status}"))
-    return replace(query, words=text, outlet_id=outlet, language=language, event_type=act, status=status)
-
-
-def draw_report_form(view: View, rows: list[EvidenceRow]) -> None:
-    """Take the report of an error in one of the sentences."""
-    words = view.words
-    labels = [f"{n}. {cut(row.report.event.evidence.text, 90)}" for n, row in enumerate(rows, start=1)]
-    number = st.selectbox(words("desk.which"), range(len(rows)), format_func=lambda n: labels[n])
-    note = st.text_area(words("desk.note"), max_chars=500, key="report_note").strip()
-    author = read_author(view, "report_author")
-    if st.button(words("desk.save"), disabled=not (author and note)) and author:
-        event, report = rows[number].report.event, rows[number].report
-        coded = f"{'+'.join(event.actor)}>{'+'.join(event.recipient)} {event.event_type} {event.status}"
-        sentence, at = cut(event.evidence.text), datetime.now(UTC)
-        key = f"{report.article_id}:{report.seq}"
-        desk.add_correction(view.settings.desk_path, desk.Correction(key, sentence, coded, note, author, at))
-        st.toast(words("desk.saved"))
+    columns = st.columns(6)
+    with columns[0]:
+        query = replace(query, words=choose_words(view))
+    with columns[1]:
+        query = replace(query, outlet_id=choose(view, "outlet", outlets, names.outlet))
+    with columns[2]:
+        query = replace(query, camp=choose(view, "camp", camps, names.camp))
+    with columns[3]:
+        query = replace(query, language=choose(view, "spoken", languages, str))
+    with columns[4]:
+        query = replace(query, event_type=choose(view, "act", ACTS, names.act))
+    with columns[5]:
+        return replace(query, status=choose(view, "status", STATUSES, lambda status: words(f"status.{status}")))
 
 
 def render() -> None:
@@ -90,11 +90,14 @@ def render() -> None:
     query = choose_filters(view, EvidenceQuery(pair=pair, since=since, until=until, limit=MOST), window)
     rows = reads.evidence(view.url, query)
     note = words("evidence.more", n=words.number(MOST)) if len(rows) == MOST else ""
-    show(tag("p", f"{words('evidence.shown', n=words.number(len(rows)))} {note}", class_="dt-sub"))
-    show(evidence_list(view, rows) if rows else tag("p", words("empty.evidence"), class_="dt-intro"))
+    told = (words("evidence.shown", n=words.number(len(rows))), note, words("evidence.key") if rows else "")
+    show(tag("p", " ".join(told), class_="dt-sub"))
     if rows:
         with st.expander(words("desk.correct")):
-            draw_report_form(view, rows)
+            draw_correction_form(view, rows)
+    with st.expander(words("evidence.keep")):
+        draw_keep_form(view, "evidence", pair)
+    show(evidence_list(view, rows, deep=True) if rows else tag("p", words("empty.evidence"), class_="dt-intro"))
 
 
 PAGE = Page(order=1, section="trust", icon=":material/format_quote:", render=render)

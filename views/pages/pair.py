@@ -31,7 +31,7 @@ SHOWN, NEWEST = 30, 8
 
 def build_marks(view: View, pair: tuple[str, str], window: tuple[date, date]) -> tuple[Mark, ...]:
     """Number the strongest events of the window."""
-    rows = reads.events(view.url, pair, *window, MOST_MARKS)
+    rows = reads.events(view.url, pair, window, MOST_MARKS, view.corrections)
     return tuple(
         Mark(number, row.report.day, row.report.event.evidence.text, side_of(row)) for number, row in enumerate(rows, 1)
     )
@@ -96,7 +96,7 @@ def read_click(text: str | None, window: tuple[date, date]) -> date | None:
 
 def draw_events(view: View, pair: tuple[str, str], window: tuple[date, date]) -> None:
     """List the numbered events in words."""
-    rows = reads.events(view.url, pair, *window, MOST_MARKS)
+    rows = reads.events(view.url, pair, window, MOST_MARKS, view.corrections)
     if rows:
         st.header(view.words("pair.events"))
         show(evidence_list(view, rows, numbered=True))

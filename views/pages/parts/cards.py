@@ -117,7 +117,7 @@ def records_of(board: pd.DataFrame, most: int) -> list[dict[str, Any]]:
 def draw_card(view: View, day: date, row: dict[str, Any], *, judged: bool) -> None:
     """Draw one card with its way into the pair."""
     a, b = str(row["pair"]).split("-")
-    told = reads.best_sentence(view.url, (a, b), day, str(row["state"]))
+    told = reads.best_sentence(view.url, (a, b), day, str(row["state"]), view.corrections)
     show(card(view, row, told, judged=judged))
     query = {**view.selection.to_query(), "a": a, "b": b}
     query.pop("day", None)

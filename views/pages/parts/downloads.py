@@ -20,7 +20,9 @@ def file_maker(view: View, order: Order, export: Export) -> Callable[[], bytes]:
 
     def make() -> bytes:
         with open_store(view.url, read_only=True) as store:
-            return export.write(build_document(store, order, view.names, sample=view.source.sample))
+            return export.write(
+                build_document(store, order, view.names, sample=view.source.sample, corrections=view.corrections)
+            )
 
     return make
 

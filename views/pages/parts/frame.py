@@ -11,7 +11,9 @@ from typing import Any
 
 import streamlit as st
 
+from data.errors import StoreError
 from data.settings import Settings, read_settings
+from data.store import desk
 from views import cache as reads
 from views.markup import Markup, tag
 from views.names import Names, load_names
@@ -24,6 +26,7 @@ from views.words import Words, choose_words, interface_languages, load_words
 STYLE = Path(__file__).with_name("style.css")
 REMEMBERED, REFUSED = "selection", "refused"
 SERVED = "DETENTE_SERVED"
+FILTERED = "evidence"  # the page whose filters stand in the address
 MIRRORED = (
     ".stApp{direction:rtl}.stApp h1,.stApp h2,.stApp h3,.stApp p,.stApp label{text-align:right}"
     ".st-key-language button{border-radius:6px!important;border:1px solid var(--rule)}"
@@ -45,6 +48,7 @@ class View:
     source: Source
     standing: Standing | None
     settings: Settings
+    corrections: tuple[desk.Correction, ...] = ()
 
     @property
     def url(self) -> str:
@@ -88,7 +92,16 @@ def read_view() -> View:
     source = reads.source_of(settings)
     standing = reads.standing(source.url, selection.as_of) if source.url else None
     names = load_names(settings.catalog_dirs, words, sample=source.sample)
-    return View(words, palette_of(st.context.theme.type), names, selection, source, standing, settings)
+    corrections = tuple(read_corrections(settings))
+    return View(words, palette_of(st.context.theme.type), names, selection, source, standing, settings, corrections)
+
+
+def read_corrections(settings: Settings) -> list[desk.Correction]:
+    """Read the corrections; a desk that cannot be read takes no page away (its own page says so)."""
+    try:
+        return desk.read_corrections(settings.desk_path)
+    except StoreError:
+        return []
 
 
 def unknown_language(selection: Selection) -> list[str]:
@@ -127,6 +140,9 @@ def draw_style(view: View) -> None:
 def open_frame(page: str) -> View:
     """Draw the head of a page: title, languages, standing, notices. Stops where there is nothing to show."""
     view = read_view()
+    if page != FILTERED:
+        keep_selection(view.selection.without_filters())
+        view = replace(view, selection=view.selection.without_filters())
     words = view.words
     title = words(f"{page}.title") if words.knows(f"{page}.title") else words(f"page.{page}")
     intro = words(f"{page}.intro") if words.knows(f"{page}.intro") else None
