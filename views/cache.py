@@ -18,16 +18,24 @@ from data.store import open_store
 from data.store.base import EvidenceQuery, EvidenceRow
 from data.store.desk import Correction
 from views import reading
+from views.drivers import Drivers, read_drivers
 from views.source import Source, choose_source
 
 P = ParamSpec("P")
 R = TypeVar("R")
 SECONDS = 30
+SLOW = 900
 
 
 def cached(function: Callable[P, R]) -> Callable[P, R]:
     """Cache a read for a short while, within a bound of memory."""
     keep: Callable[[Callable[P, R]], Callable[P, R]] = st.cache_data(ttl=SECONDS, max_entries=500, show_spinner=False)
+    return keep(function)
+
+
+def slow(function: Callable[P, R]) -> Callable[P, R]:
+    """Cache what takes seconds for longer."""
+    keep: Callable[[Callable[P, R]], Callable[P, R]] = st.cache_data(ttl=SLOW, max_entries=200, show_spinner=False)
     return keep(function)
 
 
@@ -138,3 +146,17 @@ def runs(url: str) -> tuple[list[Run], list[FeedRun]]:
     with open_store(url, read_only=True) as store:
         found = store.runs(20)
         return found, store.feed_runs(run_id=found[0].run_id) if found else []
+
+
+@slow
+def drivers(url: str, key: str, day: date, settings: Settings, dropped: tuple[tuple[int, int], ...]) -> Drivers | None:
+    """Work out what a pair's value of a day hangs on."""
+    with open_store(url, read_only=True) as store:
+        return read_drivers(store, key, day, settings, dropped)
+
+
+@cached
+def pair_stories(url: str, pair: tuple[str, str], since: date, until: date) -> list[Story]:
+    """Read the stories of a pair in a window."""
+    with open_store(url, read_only=True) as store:
+        return store.stories(since, until, pair)

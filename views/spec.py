@@ -139,7 +139,10 @@ class Map:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChartSpec:
-    """A chart. `title` states the finding, `subtitle` what is measured, `footer` sources, counts and version."""
+    """A chart. `title` states the finding, `subtitle` what is measured, `footer` sources, counts and version.
+
+    With `zero` the days are counted from that day instead of being dates.
+    """
 
     id: str
     frame: pd.DataFrame
@@ -153,6 +156,7 @@ class ChartSpec:
     marks: tuple[Mark, ...] = ()
     grid: Grid | None = None
     map: Map | None = None
+    zero: date | None = None
     columns: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
 

@@ -29,6 +29,9 @@ def sample_frame(chart: Chart, days: int) -> pd.DataFrame:
     frame = frame.assign(outlet=HOSTILE, articles=7, camp=None, language="en", pair="USA>IRN", tone=0.2)
     frame = frame.assign(actor="USA", recipient="IRN", value=0.5, text=HOSTILE, key="USA>IRN", group="a")
     frame = frame.assign(theirs_conflict=3.0, theirs_cooperation=1.0)
+    frame = frame.assign(
+        which=["now" if n % 2 else "then" for n in range(len(frame))], offset=[n // 2 for n in range(len(frame))]
+    )
     frame = frame.assign(a=HOSTILE, b="B", a_lon=10.2, a_lat=36.8, b_lon=44.4, b_lat=33.3)
     return frame[list(chart.columns)]
 

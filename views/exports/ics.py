@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from views.briefing import stamp_of
 from views.document import Document, Expected
@@ -44,13 +45,18 @@ def event_lines(item: Expected, stamp: str) -> list[str]:
 
 
 def write(document: Document) -> bytes:
-    """Write the calendar; an agenda without a day is a calendar without an event."""
-    stamp, words, origin = stamp_of(document).strftime("%Y%m%dT%H%M%SZ"), document.words, document.provenance
+    """Write the calendar of a document."""
+    words, origin = document.words, document.provenance
     about = words("export.citation", method=origin.method, day=words.day(origin.as_of))
-    name = f"{words('app')}: {document.chart.title}"
+    return calendar(f"{words('app')}: {document.chart.title}", about, document.agenda, stamp_of(document))
+
+
+def calendar(name: str, about: str, agenda: Sequence[Expected], at: datetime) -> bytes:
+    """Write a calendar; an agenda without a day is a calendar without an event. `at` dates its entries."""
+    stamp = at.strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Detente//agenda//EN", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{escape(name)}", f"X-WR-CALDESC:{escape(about)}"]
-    lines += [line for item in document.agenda for line in event_lines(item, stamp)]
+    lines += [line for item in agenda for line in event_lines(item, stamp)]
     return ("\r\n".join(fold(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n").encode()
 
 

@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import streamlit as st
 
-from analysis.expectations import settle_expectations
-from analysis.parameters import Parameters
 from data.model import Story
 from views import cache as reads
+from views.document import Expected
+from views.exports.ics import calendar
 from views.families import Page
-from views.markup import Markup, tag
+from views.markup import tag
 from views.pages.parts.frame import View, open_frame, show, show_note
+from views.pages.parts.planned import BEHIND_DAYS, agenda_item, settled_stories, split_agenda
+from views.reading import end_of, pair_key
 
-BEHIND_DAYS = 60
-OUTCOMES = {"held": "detente", "failed": "escalation", "missed": "contested"}
+MOST_AHEAD, MOST_BEHIND = 40, 20
 
 
-def item(view: View, story: Story) -> Markup:
-    """Build one planned act: day, who, what, and its outcome in words."""
-    words, names = view.words, view.names
-    outcome = story.expectation or "open"
-    day = words.day(story.event_day) if story.event_day else words("agenda.undated")
-    name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
-    state = tag("span", words(f"agenda.{outcome}"), class_=f"dt-state dt-{OUTCOMES.get(outcome, 'steady')}")
-    what = words("agenda.event", name=name, act=names.act(story.event_type))
-    reports = words("today.outlets", n=words.number(len({report.outlet_id for report in story.reports})))
-    source = tag("div", tag("span", words.day(story.day)), tag("span", reports), class_="dt-source")
-    return tag(
-        "article",
-        tag("div", tag("b", day), " · ", state),
-        tag("div", what, class_="dt-act"),
-        source,
-        class_="dt-evidence",
+def choose_pair_of(view: View, planned: list[Story]) -> str | None:
+    """Let the reader choose one pair among those with a planned act; None is all."""
+    counts = Counter(pair_key(story.actor, story.recipient) for story in planned)
+    keys = sorted(counts, key=lambda key: (-counts[key], key))
+    every = view.words("evidence.all")
+    chosen: str | None = st.selectbox(
+        view.words("agenda.pair"),
+        [None, *keys],
+        key="agenda_pair",
+        format_func=lambda key: f"{view.names.pair(key)} ({view.words.number(counts[key])})" if key else every,
     )
+    return chosen
 
 
-def draw_items(view: View, stories: list[Story]) -> None:
-    """Draw a list of planned acts."""
-    if stories:
-        show(tag("section", *(item(view, story) for story in stories)))
-    else:
+def draw_items(view: View, stories: list[Story], most: int) -> None:
+    """Draw a list of planned acts, no longer than a reader can use."""
+    if not stories:
         show_note(view.words("agenda.none"))
+        return
+    show(tag("section", *(agenda_item(view, story) for story in stories[:most])))
+    if len(stories) > most:
+        show_note(view.words("agenda.more", n=view.words.number(len(stories) - most)))
+
+
+def expected_of(view: View, story: Story) -> Expected:
+    """Turn a planned act into an entry of a calendar."""
+    words, names = view.words, view.names
+    name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
+    title = words("agenda.event", name=name, act=names.act(story.event_type))
+    return Expected(story.event_day or story.day, title, words(f"agenda.{story.expectation or 'open'}"), story.story_id)
+
+
+def draw_calendar(view: View, stories: list[Story]) -> None:
+    """Offer the acts ahead as a calendar file."""
+    words, standing = view.words, view.standing
+    if standing is None or not stories:
+        return
+    stamp = standing.data_through or end_of(standing.as_of)
+    about = words("export.citation", method=standing.method, day=words.day(standing.as_of))
+    content = calendar(
+        f"{words('app')}: {words('agenda.title')}", about, [expected_of(view, s) for s in stories], stamp
+    )
+    st.download_button(words("export.ics"), content, "detente-agenda.ics", "text/calendar", icon=":material/download:")
 
 
 def render() -> None:
@@ -52,20 +72,19 @@ def render() -> None:
         return
     today = view.standing.as_of
     found = reads.stories(view.url, today - timedelta(days=BEHIND_DAYS), today)
-    settled = settle_expectations(found, today, Parameters())
-    planned = [story for story in settled if story.status == "planned"]
-    ahead = [story for story in planned if story.event_day is None or story.event_day >= today]
-    behind = [story for story in planned if story.event_day is not None and story.event_day < today]
+    planned = settled_stories(found, today)
+    chosen = choose_pair_of(view, planned)
+    ahead, behind = split_agenda(
+        [story for story in planned if chosen in (None, pair_key(story.actor, story.recipient))], today
+    )
+    draw_calendar(view, ahead)
     left, right = st.columns(2, gap="large")
     with left:
         st.header(view.words("agenda.ahead"))
-        draw_items(
-            view,
-            sorted(ahead, key=lambda story: (story.event_day is None, story.event_day or story.day, story.story_id)),
-        )
+        draw_items(view, ahead, MOST_AHEAD)
     with right:
         st.header(view.words("agenda.behind"))
-        draw_items(view, sorted(behind, key=lambda story: (story.event_day or story.day, story.story_id), reverse=True))
+        draw_items(view, behind, MOST_BEHIND)
 
 
 PAGE = Page(order=3, section="now", icon=":material/event:", render=render)

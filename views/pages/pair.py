@@ -17,16 +17,18 @@ from views.markup import tag
 from views.pages.parts.cards import state_badge
 from views.pages.parts.controls import choose_pair, choose_window, chosen_pair
 from views.pages.parts.downloads import draw_downloads
+from views.pages.parts.driving import draw_drivers
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show
 from views.pages.parts.others import draw_others
+from views.pages.parts.planned import BEHIND_DAYS, agenda_item, settled_stories, split_agenda
 from views.pages.parts.sentences import evidence_list, side_of
 from views.provenance import build_provenance, footer_of, subtitle_of
 from views.reading import Standing, pair_key
 from views.series import complete_days
 from views.spec import MOST_MARKS, ChartSpec, Mark
 
-SHOWN, NEWEST = 30, 8
+SHOWN, NEWEST, MOST_PLANNED = 30, 8, 6
 
 
 def build_marks(view: View, pair: tuple[str, str], window: tuple[date, date]) -> tuple[Mark, ...]:
@@ -110,6 +112,20 @@ def draw_directions(view: View, pair: tuple[str, str], origin: Provenance) -> No
         draw_chart(pair_chart(view, pair_key(a, b, directed=True), origin), f"side-{a}-{b}", height=420)
 
 
+def draw_agenda(view: View, pair: tuple[str, str]) -> None:
+    """List what is announced for the pair, and what became of the latest."""
+    if view.standing is None:
+        return
+    today = view.standing.as_of
+    settled = settled_stories(reads.pair_stories(view.url, pair, today - timedelta(days=BEHIND_DAYS), today), today)
+    ahead, behind = split_agenda(settled, today)
+    st.header(view.words("page.agenda"))
+    if ahead or behind:
+        show(tag("section", *(agenda_item(view, story) for story in [*ahead, *behind][:MOST_PLANNED])))
+    else:
+        show(tag("p", view.words("agenda.none"), class_="dt-intro"))
+
+
 def draw_camps(view: View, pair: tuple[str, str], window: tuple[date, date]) -> None:
     """Draw the tone of each camp, apart from the index."""
     words, tones = view.words, reads.tones(view.url, pair, *window)
@@ -147,9 +163,13 @@ def render() -> None:
         draw_sentences(view, pair, window, picked)
     with right:
         draw_events(view, pair, window)
+    place = st.container()
+    draw_agenda(view, pair)
     draw_directions(view, pair, origin)
     draw_camps(view, pair, window)
     draw_others(view, pair_key(*pair), window)
+    with place:
+        draw_drivers(view, pair_key(*pair))
 
 
 PAGE = Page(order=2, section="now", icon=":material/timeline:", render=render)

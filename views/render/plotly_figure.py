@@ -16,6 +16,7 @@ from views.render.plotly_map import draw_map
 from views.render.plotly_text import inert
 from views.series import bar_ticks, runs_of_states
 from views.spec import Bars, ChartSpec, Line, Panel
+from views.ticks import name_day, name_ticks
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -110,7 +111,7 @@ def hover_texts(spec: ChartSpec, line: Line, panel: Panel) -> list[str]:
         value = write(row[line.column])
         if line.low and line.high:
             value = words("chart.with_band", value=value, low=write(row[line.low]), high=write(row[line.high]))
-        parts = [words.day(row["day"].date()), f"{line.label}: {value}"]
+        parts = [name_day(spec, row["day"].date()), f"{line.label}: {value}"]
         if "state" in row:
             parts.append(words(f"state.{row['state']}"))
         texts.append("<br>".join(inert(part) for part in parts))
@@ -188,21 +189,6 @@ def mark_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
         }
         for mark in spec.marks
     ]
-
-
-def month_ticks(spec: ChartSpec) -> tuple[list[str], list[str]]:
-    """Choose at most nine days to write on the axis, in the words of the language."""
-    days = list(spec.frame["day"])
-    if not days:
-        return [], []
-    firsts = [day for day in days if day.day == 1]
-    if len(firsts) < 3:
-        step = max(1, -(-len(days) // 8))
-        chosen = days[::step]
-        return [d.strftime("%Y-%m-%d") for d in chosen], [inert(spec.words.day_short(d.date())) for d in chosen]
-    step = -(-len(firsts) // 9)
-    chosen = firsts[::step]
-    return [d.strftime("%Y-%m-%d") for d in chosen], [inert(spec.words.month(d.date())) for d in chosen]
 
 
 def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) -> dict[str, Any]:
@@ -287,8 +273,9 @@ def draw_panels(spec: ChartSpec) -> go.Figure:
         notes += mark_labels(spec, axis_name(main))
         shapes += mark_lines(spec)
     figure.update_layout(layout, shapes=shapes, annotations=notes, barmode="relative", bargap=0.15)
-    ticks, texts = month_ticks(spec)
-    figure.update_xaxes(tickvals=ticks, ticktext=texts, anchor=axis_name(len(spec.panels) - 1), type="date")
+    ticks = name_ticks(spec)
+    days, texts = [day.isoformat() for day, _ in ticks], [inert(text) for _, text in ticks]
+    figure.update_xaxes(tickvals=days, ticktext=texts, anchor=axis_name(len(spec.panels) - 1), type="date")
     return figure
 
 

@@ -6,13 +6,13 @@ Days are numbers and every label is ready text, so that no locale or time zone o
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from views.series import bar_ticks, runs_of_states
 from views.spec import Bars, ChartSpec, Line, Panel
+from views.ticks import name_ticks
 
 WIDTH, UNIT = 900, 74
 EPOCH = pd.Timestamp("1970-01-01")
@@ -60,8 +60,7 @@ def pieces_of(rows: list[Json], column: str) -> list[Json]:
 def x_axis(spec: ChartSpec, *, labelled: bool) -> Json:
     """Describe the axis of days: ready texts on at most nine of them."""
     days = [day.date() for day in spec.frame["day"]]
-    ticks = choose_ticks(days)
-    names = {str(day_number(pd.Timestamp(day))): text for day, text in label_ticks(spec, ticks)}
+    names = {str(day_number(pd.Timestamp(day))): read_aloud(spec, text) for day, text in name_ticks(spec)}
     axis: Json = {
         "values": [int(number) for number in names],
         "labelExpr": f"{json.dumps(names)}[toString(datum.value)]",
@@ -79,20 +78,6 @@ def x_axis(spec: ChartSpec, *, labelled: bool) -> Json:
         "scale": {"domain": [first - 0.7, last + 0.7], "nice": False},
         "axis": axis,
     }
-
-
-def choose_ticks(days: list[date]) -> list[date]:
-    """Choose the days to label: firsts of months where there are enough, else even steps."""
-    firsts = [day for day in days if day.day == 1]
-    chosen = firsts if len(firsts) >= 3 else days
-    return chosen[:: max(1, -(-len(chosen) // 9))]
-
-
-def label_ticks(spec: ChartSpec, ticks: list[date]) -> list[tuple[date, str]]:
-    """Write the labels of chosen days."""
-    months = len(ticks) > 1 and all(day.day == 1 for day in ticks)
-    write = spec.words.month if months else spec.words.day_short
-    return [(day, read_aloud(spec, write(day))) for day in ticks]
 
 
 def y_axis(spec: ChartSpec, panel: Panel) -> Json:
@@ -129,6 +114,8 @@ def line_layers(spec: ChartSpec, line: Line, x: Json, y: Json) -> list[Json]:
         layers.append(layer(alone, bar, ends))
     place = {"x": x, "y": {"field": line.column, **y}}
     stroke = {"type": "line", "color": line.colour, "strokeWidth": 1.6, "clip": True}
+    if line.dashed:
+        stroke["strokeDash"] = [4, 3]
     layers.append(layer(rows, stroke, {**place, "detail": {"field": "piece"}}))
     for hollow in (True, False):
         values = [row for row in rows if bool(line.hollow and row[line.hollow]) == hollow]

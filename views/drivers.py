@@ -1,0 +1,66 @@
+"""What a pair's newest value hangs on: the outlets that carry it, what it is without one, and with corrections.
+
+The index itself is not touched: everything here is computed beside it, from the same stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from analysis.explain import Fragility, fast_parts, leave_one_out, probability_on
+from analysis.index import compute_index, history_start
+from analysis.masses import read_exposure
+from analysis.run import groups_of, load_context
+from data.model import Story
+from data.settings import Settings
+from data.store.base import Store
+
+OUTLET_COLUMNS = ("outlet_id", "conflict", "cooperation", "stories", "share")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drivers:
+    """What a day hangs on. `outlets` has OUTLET_COLUMNS, heaviest first; `corrected` None without corrections."""
+
+    day: date
+    outlets: pd.DataFrame
+    fragility: Fragility
+    corrected: float | None
+
+
+def without_reports(stories: list[Story], dropped: Collection[tuple[int, int]]) -> list[Story]:
+    """Leave reports (article, place in it) out of all stories."""
+    kept = [replace(s, reports=tuple(r for r in s.reports if (r.article_id, r.seq) not in dropped)) for s in stories]
+    return [story for story in kept if story.reports]
+
+
+def read_drivers(
+    store: Store, key: str, day: date, settings: Settings, dropped: Collection[tuple[int, int]]
+) -> Drivers | None:
+    """Work out what an undirected pair's value of a day hangs on; None for a store without a past."""
+    context = load_context(settings)
+    a, b = key.split("-")
+    stories = list(store.stories(until=day, pair=(a, b)))
+    exposure = read_exposure(store.exposure(history_start(day), day), day)
+    if exposure is None:
+        return None
+    groups, parameters = groups_of(stories, context.groups), context.parameters
+    parts = fast_parts(stories, key, exposure, day, parameters)
+    rows = [(part.outlet_id, max(part.share, 0.0), max(-part.share, 0.0), part.story_id) for part in parts]
+    table = pd.DataFrame(rows, columns=["outlet_id", "conflict", "cooperation", "story"])
+    by_outlet = table.groupby("outlet_id", as_index=False).agg(
+        conflict=("conflict", "sum"), cooperation=("cooperation", "sum"), stories=("story", "nunique")
+    )
+    total = float(by_outlet["conflict"].sum() + by_outlet["cooperation"].sum())
+    by_outlet["share"] = (by_outlet["conflict"] + by_outlet["cooperation"]) / total if total else 0.0
+    corrected = None
+    if dropped:
+        told = without_reports(stories, dropped)
+        corrected = probability_on(compute_index(told, key, exposure, groups, parameters, since=day), day)
+    fragility = leave_one_out(stories, key, exposure, day, groups, parameters)
+    ranked = by_outlet.sort_values(["share", "outlet_id"], ascending=[False, True])
+    return Drivers(day, ranked[list(OUTLET_COLUMNS)].reset_index(drop=True), fragility, corrected)

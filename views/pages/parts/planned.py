@@ -1,0 +1,48 @@
+"""Planned acts: settled as known on a day, parted into those ahead and those behind, each as an item of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from analysis.expectations import settle_expectations
+from analysis.parameters import Parameters
+from data.model import Story
+from views.markup import Markup, tag
+from views.pages.parts.frame import View
+
+BEHIND_DAYS = 60
+OUTCOMES = {"held": "detente", "failed": "escalation", "missed": "contested"}
+
+
+def settled_stories(stories: Iterable[Story], today: date) -> list[Story]:
+    """Give the planned acts with a day, with what became of them by the end of a day."""
+    settled = settle_expectations(stories, today, Parameters())
+    return [story for story in settled if story.status == "planned" and story.event_day is not None]
+
+
+def split_agenda(planned: Iterable[Story], today: date) -> tuple[list[Story], list[Story]]:
+    """Part planned acts: those ahead, nearest first; those behind, newest first."""
+    known = [(story.event_day or story.day, story.story_id, story) for story in planned]
+    ahead = [story for day, _, story in sorted(known, key=lambda item: item[:2]) if day >= today]
+    behind = [story for day, _, story in sorted(known, key=lambda item: item[:2], reverse=True) if day < today]
+    return ahead, behind
+
+
+def agenda_item(view: View, story: Story) -> Markup:
+    """Build one planned act: day, who, what, its outcome in words, and what was reported first."""
+    words, names = view.words, view.names
+    outcome = story.expectation or "open"
+    day = words.day(story.event_day) if story.event_day else words("agenda.undated")
+    name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
+    state = tag("span", words(f"agenda.{outcome}"), class_=f"dt-state dt-{OUTCOMES.get(outcome, 'steady')}")
+    what = words("agenda.event", name=name, act=names.act(story.event_type))
+    reports = words("today.outlets", n=words.number(len({report.outlet_id for report in story.reports})))
+    told = words("agenda.told", day=words.day(story.day))
+    return tag(
+        "article",
+        tag("div", tag("b", day), " · ", state),
+        tag("div", what, class_="dt-act"),
+        tag("div", tag("span", told), tag("span", reports), class_="dt-source"),
+        class_="dt-evidence",
+    )
