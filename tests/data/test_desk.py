@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,7 +49,35 @@ def test_corrections_come_newest_first_with_their_author(path: Path) -> None:
     found = [desk.Correction(f"{n}:0", "'; DROP TABLE watch; --", "c", "note", TYPED, NOW) for n in range(3)]
     for correction in found:
         desk.add_correction(path, correction)
-    assert desk.read_corrections(path, limit=2) == found[:0:-1]
+    stored = desk.read_corrections(path, limit=2)
+    assert [replace(correction, number=None) for correction in stored] == found[:0:-1]
+
+
+def test_a_withdrawn_correction_stays_on_record(path: Path) -> None:
+    desk.add_correction(path, desk.Correction("1:0", "s", "c", "", TYPED, NOW, "direction", "B>A CONSULT actual", "en"))
+    (kept,) = desk.read_corrections(path)
+    assert (kept.kind, kept.proposed, kept.language, kept.withdrawn_at) == (
+        *("direction", "B>A CONSULT actual", "en"),
+        None,
+    )
+    desk.withdraw_correction(path, kept.number or 0, desk.Author("Karim"), NOW)
+    (back,) = desk.read_corrections(path)
+    assert (back.withdrawn_by, back.withdrawn_at) == ("Karim", NOW)
+    desk.withdraw_correction(path, kept.number or 0, desk.Author("Other"), NOW)
+    assert desk.read_corrections(path) == [back]
+
+
+def test_a_desk_of_an_earlier_version_gets_its_new_columns(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE correction (correction_id INTEGER PRIMARY KEY, article_key TEXT NOT NULL,"
+            " sentence TEXT NOT NULL, coded TEXT NOT NULL, note TEXT NOT NULL, who TEXT NOT NULL,"
+            " verified INTEGER NOT NULL, at TEXT NOT NULL)"
+        )
+        row = ("1:0", "s", "c", "n", "Amira", 0, NOW.isoformat())
+        connection.execute("INSERT INTO correction VALUES (1, ?, ?, ?, ?, ?, ?, ?)", row)
+    assert desk.read_corrections(path) == [desk.Correction("1:0", "s", "c", "n", TYPED, NOW, number=1)]
 
 
 def test_a_broken_desk_is_an_error_in_words(tmp_path: Path) -> None:
