@@ -17,6 +17,7 @@ from analysis.coding.recipients import (
     PLACES,
     VISITED,
     counterpart,
+    is_named_after,
     is_partner_told,
     is_venue,
     is_victim,
@@ -28,6 +29,7 @@ from analysis.hits import Hit
 from analysis.mentions import Mention
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 AIMED = frozenset({"against", "on", "to"})
 OWNER_GAP = 2
 AGENT_GAP = 5
@@ -113,6 +115,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     """Give the parties of a verb."""
     subject = subject_of(predicate, scene)
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate)]
+    right = [m for m in right if not is_named_after(m, predicate, scene)]
     if subject is not None and subject.kind == "both":
         right = [m for m in right if m.role not in PLACES]
     if scene.pack.order == "vso" and subject is None and not predicate.passive:
@@ -142,10 +145,15 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
     """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
     plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
-    verb = scene.hits[predicate.first]
-    if verb.gap and not verb.clitic and not verb.mark and (not predicate.first or scene.hits[predicate.first - 1].mark):
-        return None  # words that name nobody known stand where its subject stands
+    if plain is not None and belongs(right[0], predicate, scene):
+        return right[0]
     return plain if plain and hits_near(scene.hits, predicate, plain) else None
+
+
+def belongs(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether the force right behind a verb of violence is that of a mention ("planes of X")."""
+    near = gap_between(scene.hits, predicate.first, mention.first) <= 1 and not scene.hits[predicate.first].noun
+    return near and mention.role == "to" and predicate.event_type in FORCEFUL and predicate.complement is None
 
 
 def visit_ahead(right: Sequence[Mention]) -> Parties | None:
@@ -236,7 +244,8 @@ def recipient_of(
         if doer is not None:
             return doer
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
-    behind = [m for m in behind if m.role != "at"]
+    aside = {"at", "with", "from", "in", "about"} if scene.pack.order == "vso" else {"at"}
+    behind = [m for m in behind if m.role not in aside]
     return owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)
 
 

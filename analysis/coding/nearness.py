@@ -9,6 +9,8 @@ from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Parties, Scene, gap_between
 from analysis.mentions import Mention
 
+BESIDE = 2
+
 
 def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     """Say whether every party stands within reach of its act, or of the party between them.
@@ -19,6 +21,9 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     reach = scene.pack.reach
     if reach is None:
         return True
+    beside = parties.used[:1] if parties.rules[0] == "mutual" else ()
+    if len(parties.used) == 1 and any(stands_before(m, predicate, scene) for m in beside):
+        return False
     one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
     if one_sided and sum(hit.gap + 1 for hit in scene.hits) > reach.carried:
         return False
@@ -26,6 +31,12 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
         distance_to(mention, predicate, parties, scene) <= (reach.plain if mention.bare else reach.aimed)
         for mention in parties.used
     )
+
+
+def stands_before(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether the only name of a meeting or agreement stands some words before it: it may be anything to it."""
+    ahead = mention.bare and len(mention.codes) == 1 and mention.last < predicate.first
+    return ahead and gap_between(scene.hits, mention.last, predicate.first) > BESIDE
 
 
 def distance_to(mention: Mention, predicate: Predicate, parties: Parties, scene: Scene) -> int:

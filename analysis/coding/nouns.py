@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from analysis.coding.patients import patient_of, patient_parties
 from analysis.coding.predicates import Predicate
-from analysis.coding.recipients import PLACES, VISITED, counterpart, is_venue, pick_recipient, with_territory
-from analysis.coding.scene import Parties, Scene, gap_between, left_of, right_of
+from analysis.coding.recipients import (
+    PLACES,
+    VISITED,
+    counterpart,
+    is_named_after,
+    is_venue,
+    pick_recipient,
+    with_territory,
+)
+from analysis.coding.scene import Codes, Parties, Scene, gap_between, left_of, right_of
 from analysis.mentions import Mention
 
 ASIDE = frozenset({"", "in", "at", "about", "per"})
@@ -33,6 +41,8 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
         beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
         near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
         owners = [m for m in beside[:1] if gap_between(hits, near, m.first) <= OWNER_GAP] or owners
+    if scene.pack.order == "vso" and predicate.event_type != "PROTEST":
+        owners = [m for m in owners if not m.private]
     return owners
 
 
@@ -46,6 +56,7 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     """Give the parties of a noun."""
     owners = owners_of(predicate, scene)
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
+    right = [m for m in right if not is_named_after(m, predicate, scene)]
     before = scene.hits[predicate.first - 1] if predicate.first else None
     aside = before is not None and before.name == "about" and scene.hits[predicate.first].gap <= OWNER_GAP
     if (aside or any(m.role == "about" for m in owners)) and not predicate.operators:
@@ -77,7 +88,7 @@ def aimed_parties(
     if ordered and not predicate.operators and loose:
         return None  # neither party stands beside the noun
     recipient = recipient or named_before(predicate, scene, taken)
-    actor = taken.codes if taken else scene.subject or scene.speaker
+    actor = taken.codes if taken else scene.subject or told_by(predicate, scene)
     if recipient is None:
         return counterpart(predicate, scene, taken, actor) if taken else None
     rule = "order" if ordered else "noun"
@@ -111,6 +122,12 @@ def is_loose(predicate: Predicate, agent: Mention | None, recipient: Mention, sc
     aimed = recipient.role in {"against", "on", "to", "with", "at"}
     far = agent is None or gap_between(scene.hits, agent.last, predicate.first) > AGENT_GAP
     return scene.pack.auxiliary and far and not aimed
+
+
+def told_by(predicate: Predicate, scene: Scene) -> Codes:
+    """Give the speaker as who does what a noun names; where verbs come first, no violence and no penalty."""
+    hostile = predicate.event_type in {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"}
+    return () if hostile and scene.pack.order == "vso" else scene.speaker
 
 
 def leave_out_venues(

@@ -16,7 +16,9 @@ def patient_of(predicate: Predicate, scene: Scene) -> Mention | None:
 
     An adjective right beside the noun names who did it, and so does a name that an object follows.
     """
-    if "patient" not in predicate.flags or predicate.complement is not None:
+    complement = predicate.complement
+    doubled = complement is not None and scene.hits[complement].name == predicate.event_type  # "killing and wounding"
+    if "patient" not in predicate.flags or (complement is not None and not doubled):
         return None
     after = [m for m in right_of(predicate, scene) if m.bare and m.first > predicate.last]
     beside = after[0] if after and gap_between(scene.hits, predicate.last, after[0].first) <= BESIDE else None

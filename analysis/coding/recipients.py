@@ -93,11 +93,25 @@ def is_partner_told(mention: Mention, predicate: Predicate, scene: Scene) -> boo
 
 
 def is_victim(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
-    """Say whether a mention is whom the violence befell that is condemned: "condemn the attack on Y", "in Y"."""
+    """Say whether a mention is whom the violence befell that is condemned: "condemn the attack on Y", "in Y".
+
+    Where verbs come first, so is whom the words that are condemned were said against.
+    """
     complement = predicate.complement
+    blaming = predicate.event_type in {"ACCUSE", "REJECT"}
+    if scene.pack.order == "vso" and blaming and complement is None and mention.role == "against":
+        return not predicate.rules[0].startswith("frame:")
     if predicate.event_type != "ACCUSE" or complement is None or mention.first < complement:
         return False
     hit = scene.hits[complement]
     apart = mention.kind == "demonym" or gap_between(scene.hits, complement, mention.first) > 0
     befell = mention.role in {"on", "in", "at", "against"} or ("patient" in hit.flags and mention.bare and apart)
     return hit.name == "ASSAULT" and befell
+
+
+def is_named_after(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a capital right behind a meeting or agreement, where verbs come first, is where it was."""
+    place = mention.first - 1
+    alone = mention.bare and mention.kind == "capital" and len(mention.codes) == 1
+    beside = place >= predicate.first and scene.hits[place].noun and not scene.hits[mention.first].gap
+    return scene.pack.order == "vso" and alone and beside and scene.hits[place].name in {"AGREE", "CONSULT"}

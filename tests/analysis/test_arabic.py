@@ -1,0 +1,89 @@
+"""Arabic sentences, read for who does what to whom: verb first, clitics, frames, and names that are no parties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from analysis.coder import Coder
+from data.settings import ROOT
+
+PUBLISHED = datetime(2026, 1, 15, tzinfo=UTC)
+Told = tuple[str, str, str, str]
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder((ROOT / "data" / "catalog",))
+
+
+def read(coder: Coder, text: str) -> list[Told]:
+    """Give (actor, recipient, type, status) of each event of a text."""
+    events = coder.code(text, "ar", PUBLISHED).events
+    return [("/".join(e.actor), "/".join(e.recipient), e.event_type, e.status) for e in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عززت اليونان وجودها العسكري قرب الحدود مع تركيا.", ("GRC", "TUR", "MOBILIZE", "actual")),
+        ("خفضت كندا تمثيلها الدبلوماسي لدى الهند.", ("CAN", "IND", "SANCTION", "actual")),
+        ("منحت اليابان كينيا قرضا بمئة مليون دولار.", ("JPN", "KEN", "AID", "actual")),
+        ("رفعت كولومبيا شكوى ضد الإكوادور.", ("COL", "ECU", "ACCUSE", "actual")),
+        ("استدعت السويد سفيرها في المجر للتشاور.", ("SWE", "HUN", "SANCTION", "actual")),
+        ("ستستأنف الأردن رحلاتها الجوية إلى سوريا الشهر المقبل.", ("JOR", "SYR", "COOPERATE", "planned")),
+        ("عينت قبرص سفيرا جديدا لدى سوريا.", ("CYP", "SYR", "SUPPORT", "actual")),
+        ("من المقرر أن تبدأ غدا مفاوضات المياه بين العراق وتركيا.", ("IRQ", "TUR", "CONSULT", "planned")),
+    ],
+)
+def test_a_verb_and_its_object_make_an_event_with_the_subject_between(coder: Coder, text: str, expected: Told) -> None:
+    assert expected in read(coder, text)
+
+
+def test_a_name_far_from_the_act_is_no_party(coder: Coder) -> None:
+    near = "البرازيل تستقبل وفدا من السنغال."
+    far = (
+        "البرازيل كما يصورها المعرض الكبير للصور القديمة والجديدة تستقبل كل عام آلاف الطيور المهاجرة"
+        " القادمة عبر المحيط من السنغال."
+    )
+    assert read(coder, near) == [("BRA", "SEN", "CONSULT", "actual")]
+    assert read(coder, far) == []
+
+
+def test_a_line_with_its_agency_names_no_party(coder: Coder) -> None:
+    told = read(coder, "رويترز - أوسلو: أدانت تركيا قصف إسرائيل مدرسة في لبنان.")
+    assert all("NOR" not in row[0] + row[1] for row in told)
+    assert ("TUR", "ISR", "ACCUSE", "actual") in told
+
+
+def test_the_victim_of_condemned_violence_is_not_blamed(coder: Coder) -> None:
+    assert read(coder, "أدانت إسبانيا الهجوم على السوق في الصومال.") == []
+
+
+def test_who_is_killed_stands_behind_from(coder: Coder) -> None:
+    told = read(coder, "مقتل عشرة من الحوثيين بغارة أمريكية.")
+    assert [(row[0], row[1].split("/")[0]) for row in told] == [("USA", "ORG:HOUTHI")]
+
+
+def test_a_mediator_is_named_apart_from_the_sides(coder: Coder) -> None:
+    told = read(coder, "توسطت سلطنة عمان بين الهند وباكستان.")
+    assert ("OMN", "IND/PAK", "CONSULT", "actual") in told
+
+
+def test_a_denial_that_follows_denies_what_was_told(coder: Coder) -> None:
+    told = read(coder, "أعلنت تشاد أن السودان قصف قرية في تشاد ونفت الخرطوم ذلك.")
+    assert {row[3] for row in told} == {"denied"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الأمير تركي يستقبل رئيس جمعية خيرية في روما.",
+        "نادي برشلونة الإسباني يفاوض لاعبا برازيليا في دوري الأبطال.",
+        "استيقظ سكان الحي باكرا وهاجموا في مصر تجار السوق.",
+        "وقعت سلسلة حوادث سير في الجزائر وتونس.",
+    ],
+)
+def test_false_friends_make_no_event(coder: Coder, text: str) -> None:
+    assert read(coder, text) == []
