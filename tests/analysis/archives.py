@@ -52,7 +52,11 @@ def code_archive(folder: Path) -> tuple[list[Report], pd.DataFrame]:
 
 def replay(folder: Path, pairs: Sequence[str]) -> dict[str, pd.DataFrame]:
     """The daily index of some pairs over a whole archive."""
-    reports, frame = code_archive(folder)
+    return index_pairs(*code_archive(folder), pairs)
+
+
+def index_pairs(reports: Sequence[Report], frame: pd.DataFrame, pairs: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The daily index of some pairs from an archive's reports and exposure."""
     parameters, kinship = Parameters(), read_kinship(load_actors(CATALOGS))
     exposure = read_exposure(frame)
     assert exposure is not None
