@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from tests.views.browsing import browser, port, visit
 from tests.views.demo import build_demo
+
+__all__ = ["browser", "port", "visit"]
 
 
 @pytest.fixture(scope="session")
