@@ -27,8 +27,9 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
     if one_sided and sum(hit.gap + 1 for hit in scene.hits) > reach.carried:
         return False
+    bounds = {"": reach.plain, "at": BESIDE}
     return all(
-        distance_to(mention, predicate, parties, scene) <= (reach.plain if mention.bare else reach.aimed)
+        distance_to(mention, predicate, parties, scene) <= bounds.get(mention.role, reach.aimed)
         for mention in parties.used
     )
 
