@@ -89,7 +89,7 @@ def test_a_report_without_a_coded_act_joins_by_its_words(coder: Coder, kinship: 
 
 
 def test_the_bars_on_lines_grouped_by_a_reader_hold(shared: Path, coder: Coder, kinship: Kinship) -> None:
-    """Shared lines and pairs, as the scorer beside the project counts them; a little below what was measured, since the coder moves them."""
+    """As the scorer beside the project counts; a little below what was measured, since the coder moves them."""
     import importlib.util
 
     spec = importlib.util.spec_from_file_location("score_stories", shared / "tools" / "score_stories.py")
