@@ -332,7 +332,7 @@ def has_auxiliary(hits: Sequence[Hit], place: int) -> bool:
             return False
         if hits[at].name in {"have", "had", "be", "pronoun"} or "be" in hits[at].flags:
             return True
-        if hits[at].category != "word":
+        if hits[at].name not in {"not", "may", "will", "plan"}:
             return False
     return False
 
