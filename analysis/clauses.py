@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.hits import Hit
+from analysis.hits import OPENERS, Hit
 from analysis.mentions import Mention
 
-OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause"})
-LEADING = frozenset({"after", "when", "if", "cause"})
+LEADING = frozenset({"after", "ahead", "when", "if", "cause"})
 SPEAKER_LENGTH = 40
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 

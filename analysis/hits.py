@@ -17,6 +17,7 @@ BEFORE_NOUN = frozenset({"the", "of", "by", "in", "on", "against", "from", "with
 BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan", "deny"})
 NO_MARK = re.compile(r"[\w\s]+")
 DASH = "\u2013"
+OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause", "ahead"})
 AFTER_NOUN = frozenset({"on", "against", "in", "by", "between", "from", "of", "about"})
 
 

@@ -113,7 +113,7 @@ class LanguageCoder:
         subject: tuple[str, ...] = ()
         for place, (clause, predicates) in enumerate(reading.clauses):
             told = clause.opener == "that"
-            if governing and told:
+            if governing and (told or clause.opener == "if"):
                 continue
             here = [mention for mention in mentions if clause.holds(mention)]
             denied = told and (denied or announces(reading, place - 1, "deny"))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from analysis.folding import Folded
-from analysis.hits import Hit
+from analysis.hits import OPENERS, Hit
 from analysis.packs import LanguagePack
 from analysis.persons import is_private
 
@@ -134,9 +134,10 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
         before = hits[place - 1]
         adjacent = hits[place].gap <= 1 and not hits[place].mark
         return before.category == "actor" and before.name != hits[place].name and adjacent
-    if place >= 2 and hits[place - 1].name in {"to", "in", "at", "of"} and hits[place].gap <= 1:
-        acted_on = any(h.verb_class for h in hits[max(0, place - POST_REACH) : place - 2])
-        return hits[place - 2].name == "post" and hits[place - 1].gap == 0 and not acted_on
+    at = place - 1 if place and hits[place - 1].name == "title" and not hits[place].gap else place
+    if at >= 2 and hits[at - 1].name in {"to", "in", "at", "of"} and hits[at].gap <= 1:
+        acted_on = any(h.verb_class for h in hits[max(0, at - POST_REACH) : at - 2])
+        return hits[at - 2].name == "post" and hits[at - 1].gap == 0 and not acted_on
     return False
 
 
@@ -146,7 +147,7 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     hit = hits[mention.first]
     same = mention.codes[0] in previous.codes and len(mention.codes) == 1
     again = [h for h in between if h.category == "word" and h.name in ROLES]
-    repeated = len(again) == 1 and is_repeated(previous, again[0], between[0], hits)
+    repeated = len(again) == 1 and is_repeated(previous, again[0], between, hits)
     if (
         any(
             h.category == "cue" or (h.category == "word" and h.name not in TRANSPARENT and not h.thing) for h in between
@@ -184,10 +185,11 @@ def is_closed(mention: Mention, hits: Sequence[Hit]) -> bool:
     return following is not None and following.name == "and" and not following.gap
 
 
-def is_repeated(previous: Mention, again: Hit, first: Hit, hits: Sequence[Hit]) -> bool:
+def is_repeated(previous: Mention, again: Hit, between: Sequence[Hit], hits: Sequence[Hit]) -> bool:
     """Say whether a preposition between two names only repeats the one before the first ("of A, of B and of C")."""
     before = [hits[at].name for at in range(max(0, previous.first - 2), previous.first) if hits[at].name in ROLES]
-    listed = first.name == "and" or "," in first.mark
+    opened = any(h.name in OPENERS for h in between)
+    listed = not opened and (between[0].name == "and" or "," in between[0].mark)
     alike = bool(before) and (before[-1] == again.name or {before[-1], again.name} <= {"at", "in", "to"})
     return listed and alike
 

@@ -91,7 +91,23 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
             return plain[-1]
     if plain:
         return plain[0]
-    return next((m for m in left if m.role == "of"), None)
+    return next(
+        (m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))),
+        None,
+    )
+
+
+def is_home(mention: Mention, scene: Scene) -> bool:
+    """Say whether a mention tells where the people come from who act ("ministers from X and Y met")."""
+    place = mention.first - 1
+    if mention.role != "from" or scene.pack.order == "vso" or place < 1 or scene.hits[place].name != "from":
+        return False
+    return scene.hits[place - 1].name == "title" and not scene.hits[place].gap
+
+
+def is_inside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether an agent right before a verb belongs to its subject ("missiles fired by X hit ...")."""
+    return scene.pack.order != "vso" and stands_before(mention, predicate, scene.hits)
 
 
 def adjective_of(predicate: Predicate, scene: Scene) -> Mention | None:
@@ -125,7 +141,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if mutual and subject is None and sides is not None:
         return split_group(sides, "between")
     if predicate.passive or has_agent(predicate, scene, right):
-        return passive_parties(predicate, subject, [m for m in right if m.role != "from" or not scene.pack.auxiliary])
+        right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
+        return passive_parties(predicate, subject, right, mutual=mutual)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
@@ -168,7 +185,7 @@ def visit_ahead(right: Sequence[Mention]) -> Parties | None:
 def said_of(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of a warning told as a statement about whom it is for ("X said that Y should worry")."""
     subject = subject_of(predicate, scene)
-    if subject is None or not scene.speaker:
+    if subject is None or not scene.speaker or set(subject.codes) & set(scene.speaker):
         return None
     return Parties(scene.speaker, subject.codes, ("order",), (subject,))
 
@@ -214,9 +231,16 @@ def is_told_passive(predicate: Predicate, scene: Scene, right: Sequence[Mention]
 
 def is_partner(mention: Mention, predicate: Predicate, scene: Scene, *, grouped: bool) -> bool:
     """Say whether a mention after a verb of meeting is whom the subject meets, not what they talk of."""
+    if is_topic(mention, predicate):
+        return False
     near = gap_between(scene.hits, predicate.last, mention.first) <= 5
     roles = {""} if grouped else {"", "of", "at", "to"}
     return mention.role == "with" or (mention.role in roles and near)
+
+
+def is_topic(mention: Mention, predicate: Predicate) -> bool:
+    """Say whether a mention is what a verb of talking is about, not whom one talks to ("discussed X with Y")."""
+    return "topic" in predicate.flags and mention.role not in {"with", "between"}
 
 
 def recipient_of(
@@ -237,6 +261,7 @@ def recipient_of(
         return pick_recipient([*(m for m in right if m.role == "to"), *near, *placed], actor)
     if is_own_people(predicate, scene, right):
         return None
+    right = [m for m in right if not is_topic(m, predicate)]
     right = [m for m in right if not is_victim(m, predicate, scene) and not is_partner_told(m, predicate, scene)]
     if scene.pack.auxiliary:
         right = [m for m in right if is_reached(predicate, m, scene)]
@@ -286,9 +311,13 @@ def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bo
     return sum(hits[at].gap + 1 for at in range(predicate.first + 1, mention.first + 1)) <= 6
 
 
-def passive_parties(predicate: Predicate, subject: Mention | None, right: Sequence[Mention]) -> Parties | None:
+def passive_parties(
+    predicate: Predicate, subject: Mention | None, right: Sequence[Mention], *, mutual: bool
+) -> Parties | None:
     """Give the parties of a passive: the subject suffers; "by", or the owner of the means, acts."""
     agent = next((m for m in right if m.role == "by"), None)
+    if mutual and subject is None and agent is not None and len(agent.codes) > 1:
+        return split_group(agent, "between")
     suffering = subject or next((m for m in right if m.role != "by"), None)
     if suffering is None:
         return None

@@ -20,6 +20,7 @@ from analysis.mentions import Mention
 
 ASIDE = frozenset({"", "in", "at", "about", "per"})
 NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
+ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
 LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
 VERBAL = frozenset({"have", "had", "be"})
 OWNER_GAP = 2
@@ -73,6 +74,9 @@ def aimed_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
     """Give who did it and at whom a noun is aimed."""
+    sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
+    if predicate.event_type == "ASSAULT" and sides is not None and not owners and is_close(predicate, sides, scene):
+        return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
     toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
     agents = [m for m in right if m.role == "by" and is_close(predicate, m, scene, BY_GAP)]
@@ -88,7 +92,8 @@ def aimed_parties(
     if ordered and not predicate.operators and loose:
         return None  # neither party stands beside the noun
     recipient = recipient or named_before(predicate, scene, taken)
-    actor = taken.codes if taken else scene.subject or told_by(predicate, scene)
+    carried = () if scene.opener in ASIDE_OPENERS else scene.subject
+    actor = taken.codes if taken else carried or told_by(predicate, scene)
     if recipient is None:
         return counterpart(predicate, scene, taken, actor) if taken else None
     rule = "order" if ordered else "noun"
@@ -156,8 +161,10 @@ def mutual_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
     """Give the sides of a meeting, an agreement or a truce, whatever their order."""
-    left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
+    beside = owners_of(predicate, scene)
+    left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in beside]
     roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
+    roles |= {"by"} if "visit" in predicate.flags else set()
     roles |= {"from"} if scene.pack.order == "vso" else set()
     joined = [m for m in right if m.role in roles and (m.role != "of" or is_close(predicate, m, scene))]
     joined = [m for m in joined if not is_aside(m, predicate, scene)]

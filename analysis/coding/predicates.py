@@ -16,10 +16,13 @@ from analysis.packs import LanguagePack
 
 REACH = 9
 REACH_BACK = 7
+REACH_FAR = 12
+OBJECT_GAP = 2
 PASSIVE_GAP = 2
 AUXILIARY_REACH = 4
 PROMISES = frozenset({"AGREE", "CONCEDE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+SETTLING = frozenset({"RETREAT", "AGREE"})
 NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
 OBJECTLESS = frozenset({"in", "from", "after", "at"})
 
@@ -289,9 +292,9 @@ def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: C
         return False
     previous, hit = found[-1], hits[place]
     nominal = previous.noun and previous.last == previous.first
-    near = words_between(hits, previous.last, place) <= REACH_BACK
+    near = words_between(hits, previous.last, place) <= (REACH_FAR if is_helped(hits, place) else REACH_BACK)
     aside = "," in hit.mark and hit.participle
-    if not nominal or not near or hit.noun or hit.clitic == "and" or aside:
+    if not nominal or not near or hit.noun or hit.clitic == "and" or aside or takes_object(previous, hits, place):
         return False
     ahead = next((at for at in range(place + 1, clause.stop) if hits[at].category == "cue"), None)
     if ahead is not None and hits[ahead].noun and words_between(hits, place, ahead) <= 4:
@@ -304,6 +307,21 @@ def turn_back(found: list[Predicate], hits: Sequence[Hit], place: int, clause: C
     turned = operate(previous, "cancel" if called_off else hit.name, ontology)
     found[-1] = turned._replace(last=place, rules=(*turned.rules, "operator-behind"))
     return True
+
+
+def is_helped(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a form of "be" stands right before a participle."""
+    before = hits[place - 1] if place else None
+    helped = before is not None and (before.name == "be" or "be" in before.flags)
+    return helped and hits[place].participle and hits[place].gap <= PASSIVE_GAP
+
+
+def takes_object(previous: Predicate, hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a truce or an agreement ends something else, told in words unknown here ("... ended the war of")."""
+    if previous.event_type not in SETTLING or hits[place].name != "undo" or is_helped(hits, place):
+        return False
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    return after is not None and after.name in {"of", "between"} and after.gap >= OBJECT_GAP and not after.mark
 
 
 def is_passive(hits: Sequence[Hit], place: int, *, auxiliary: bool = False) -> bool:

@@ -1,0 +1,69 @@
+"""English grammar that decides who does what to whom, on sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from analysis.coder import Coder
+
+CATALOG = Path(__file__).resolve().parents[2] / "data" / "catalog"
+PUBLISHED = datetime(2026, 3, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder([CATALOG])
+
+
+def told(coder: Coder, text: str) -> set[tuple[str, str, str, str]]:
+    """Give the events of a text as (actors, recipients, type, status)."""
+    events = coder.code(text, "en", PUBLISHED).events
+    return {("+".join(e.actor), "+".join(e.recipient), e.event_type, e.status) for e in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Norway says Peru must stop its whaling.", ("NOR", "PER", "REQUEST", "actual")),
+        ("Chad's envoy to the African Union said Niger has to mediate.", ("TCD", "NER", "REQUEST", "actual")),
+        ("Chad's king called President Boluarte of Peru a liar.", ("TCD", "PER", "ACCUSE", "actual")),
+        ("Peru's president called Norwegian Prime Minister Store.", ("PER", "NOR", "CONSULT", "actual")),
+        ("Jets flown by Chad struck Niger.", ("TCD", "NER", "ASSAULT", "actual")),
+        ("Clashes between Chad and Niger went on.", ("TCD", "NER", "ASSAULT", "actual")),
+        ("The truce ended two weeks of fire between Chad and Niger.", ("TCD", "NER", "RETREAT", "actual")),
+        ("The visit by Peru's president to Chad was cancelled.", ("PER", "TCD", "CONSULT", "cancelled")),
+        (
+            "The summit between Chad and Peru, due on Monday, has been delayed.",
+            ("TCD", "PER", "CONSULT", "cancelled"),
+        ),
+        ("Peru's foreign minister is due in Chad on Monday.", ("PER", "TCD", "CONSULT", "planned")),
+        ("Norway shells Chad ahead of a Norway-Peru summit.", ("NOR", "PER", "CONSULT", "planned")),
+        ("Ministers from Chad and Peru will meet on Friday.", ("TCD", "PER", "CONSULT", "planned")),
+    ],
+)
+def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, str]) -> None:
+    assert event in told(coder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        # What is talked about is no partner, and neither is who else is named behind another conjunction.
+        ("Norway and Peru discussed fishing off Chad.", {("NOR", "PER", "CONSULT", "actual")}),
+        ("Norway established diplomatic ties with Peru, after it broke off links with Chad.", {("NOR", "PER")}),
+        # The content of a conditional threat is not told apart.
+        (
+            "Chad warned Niger of military action if it does not withdraw its troops.",
+            {("TCD", "NER", "THREATEN", "actual")},
+        ),
+        # The place of talks is no party.
+        ("Peru said the plan, like the Oslo talks, is useful.", set()),
+    ],
+)
+def test_third_parties_stay_out(coder: Coder, text: str, events: set[tuple[str, ...]]) -> None:
+    found = told(coder, text)
+    sides = {event[:2] for event in found}
+    assert found == events or (sides == events and bool(events))
