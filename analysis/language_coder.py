@@ -124,7 +124,7 @@ class LanguageCoder:
                 own = scene._replace(
                     mentions=here,
                     subject=self._carried(reading, clause, predicate.first, subject, memory),
-                    speaker=clause.speaker,
+                    speaker=clause.speaker or vouching(predicate, clause, mentions),
                     opener=clause.opener,
                     previous=before,
                     following=after,
@@ -272,6 +272,14 @@ def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: Languag
     unknown = sum(h.gap for h in hits[clause.first + 1 : place + 1])
     own = any(h.name in {"title", "private"} for h in before)
     return clause.opener != "that" and not own and (not clause.opener or unknown <= CARRY_GAP)
+
+
+def vouching(predicate: Predicate, clause: Clause, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Give who closes a clause as its speaker, for a demand told as a statement ("Y must leave, X says")."""
+    if "spoken" not in predicate.flags:
+        return ()
+    first, stop = clause.attribution
+    return next((m.codes for m in mentions if first <= m.first < stop and m.bare and not m.private), ())
 
 
 def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]) -> bool:

@@ -14,6 +14,7 @@ from analysis.hits import DASH, Hit, read_hits
 from analysis.mentions import Mention, find_mentions
 from analysis.names import Names
 from analysis.ontology import Ontology
+from analysis.orders import as_demands
 from analysis.packs import LanguagePack
 from analysis.phrases import UNSURE
 from analysis.scanning import RawHit, Scanner
@@ -106,14 +107,16 @@ class Reader:
         resolve: Callable[[str], tuple[str, ...]],
     ) -> Reading:
         start, end = span
-        hits = read_hits(raw, folded, self.pack, raw[0].start, sure)
+        hits = as_demands(read_hits(raw, folded, self.pack, raw[0].start, sure))
         question = folded.original[end - 1 : end] in QUESTION
         if any(hit.name == "veto" for hit in hits):
             return Reading(start, end, hits, (), question, True, uncut)
         mentions = find_mentions(hits, folded, self.pack, resolve)
         if mentions:
             mentions = mentions[dateline(hits, mentions, folded, start) :]
-        told = any(hit.phrase.happens for hit in raw) and (mentions or any(hit.name == "both" for hit in hits))
+        told = (any(hit.phrase.happens for hit in raw) or any("order" in hit.flags for hit in hits)) and (
+            mentions or any(hit.name == "both" for hit in hits)
+        )
         return Reading(start, end, hits, mentions, question, False, self._cut if told else uncut)
 
     def _cut(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:

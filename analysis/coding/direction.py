@@ -47,7 +47,11 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
         return said_of(predicate, scene)
     if "mediate" in predicate.flags:
         return mediated(predicate, scene)
-    parties = noun_parties(predicate, scene, mutual) if predicate.noun else verb_parties(predicate, scene, mutual)
+    parties = (
+        noun_parties(predicate, scene, mutual)
+        if predicate.noun
+        else verb_parties(predicate, scene, mutual or is_undone(predicate))
+    )
     if parties is None:
         return None
     reverse = "reverse" in predicate.flags or is_taken(predicate, parties, scene)
@@ -57,6 +61,11 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     if not parties.actor or not recipient or not stand_near(predicate, parties, scene):
         return None
     return Parties(parties.actor, recipient, parties.rules, parties.used)
+
+
+def is_undone(predicate: Predicate) -> bool:
+    """Say whether what a verb breaks off is an event of two sides ("X and Y suspend talks")."""
+    return bool(predicate.operators) and predicate.rules[0] in {f"cue:{name}" for name in MUTUAL}
 
 
 def is_taken(predicate: Predicate, parties: Parties, scene: Scene) -> bool:

@@ -147,6 +147,8 @@ def reaches(hits: Sequence[Hit], first: int, second: int) -> bool:
     """Say whether an operator still governs a later cue."""
     if any(starts_anew(hits, at) for at in range(first + 1, second + 1)):
         return False
+    if hits[first].name == "undo" and any(hit.name == "with" for hit in hits[first + 1 : second]):
+        return False  # "ended with a promise": what it closes with is not what it ends
     return words_between(hits, first, second) <= REACH
 
 
