@@ -46,7 +46,7 @@ def told(coder: Coder, text: str) -> set[tuple[str, str, str, str]]:
         ("Chad and Peru are near a deal.", ("TCD", "PER", "AGREE", "hypothetical")),
         ("Chad and Peru could sign a treaty within days.", ("TCD", "PER", "AGREE", "hypothetical")),
         ("Chad marks a year since its ceasefire with Peru.", ("TCD", "PER", "RETREAT", "historical")),
-        ("Chad's delegates did not turn up for talks with Peru.", ("TCD", "PER", "REJECT", "actual")),
+        ("Chad's delegates failed to turn up for talks with Peru.", ("TCD", "PER", "REJECT", "actual")),
         ("The meeting of Peru and Chad ended with a promise to build a dam.", ("PER", "TCD", "CONSULT", "actual")),
         ("Norway shells Chad ahead of a Norway-Peru summit.", ("NOR", "PER", "CONSULT", "planned")),
         ("Ministers from Chad and Peru will meet on Friday.", ("TCD", "PER", "CONSULT", "planned")),
