@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from data.errors import UsageError
@@ -18,20 +18,25 @@ from views.palette import LIGHT, Palette
 from views.provenance import build_provenance, footer_of, subtitle_of
 from views.reading import numbered_events, pair_key, read_index, read_standing
 from views.series import complete_days
-from views.spec import MOST_MARKS, Mark
+from views.spec import MOST_MARKS, ChartSpec, Mark
 
-MOST_QUOTES = 40
+MOST_QUOTES, MOST_NOTE = 40, 600
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a document is to show; `until` and `as_of` None mean the newest day."""
+    """What a document is to show; `until` and `as_of` None mean the newest day.
+
+    `panels` names the parts of the chart (none: all), `note` is the author's own text, cut at MOST_NOTE characters.
+    """
 
     pair: tuple[str, str]
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
     directed: bool = False
+    panels: tuple[str, ...] = ()
+    note: str = ""
 
 
 def lean(row: EvidenceRow) -> str:
@@ -100,7 +105,15 @@ def build_document(
     more = correct(store.evidence(query), corrections)
     quotes = [*rows, *(row for row in more if row not in rows)][:MOST_QUOTES]
     agenda = read_agenda(store, order.pair, origin, names)
-    return Document(chart, tuple(quote_of(row, names) for row in quotes), agenda, origin, words)
+    chosen = choose_panels(chart, order.panels)
+    note = order.note.strip()[:MOST_NOTE]
+    return Document(chosen, tuple(quote_of(row, names) for row in quotes), agenda, origin, words, note)
+
+
+def choose_panels(chart: ChartSpec, wanted: Sequence[str]) -> ChartSpec:
+    """Leave out the parts of a chart that are not wanted; the strip of states stays. None wanted: all."""
+    kept = tuple(panel for panel in chart.panels if panel.kind == "states" or panel.id in wanted)
+    return replace(chart, panels=kept) if wanted else chart
 
 
 def window_of(order: Order, first: date, last: date) -> tuple[date, date]:
@@ -132,3 +145,8 @@ def about_lines(document: Document) -> list[tuple[str, str]]:
         (words("export.zone"), words("export.band")),
     ]
     return [(words("export.sample"), ""), *lines] if origin.sample else lines
+
+
+def note_lines(document: Document) -> list[tuple[str, str]]:
+    """Give the author's note as a pair of label and text, if there is one."""
+    return [(document.words("briefing.note"), document.note)] if document.note else []

@@ -54,10 +54,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that an export may use."""
+    """All that an export may use. `note` is what the reader of the dashboard wrote."""
 
     chart: ChartSpec
     quotes: tuple[Quote, ...]
     agenda: tuple[Expected, ...]
     provenance: Provenance
     words: Words
+    note: str = ""

@@ -34,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DAY", help="as known on this day (default: the newest)")
     parser.add_argument("--format", default="png,svg,csv", metavar="LIST", help="formats, parted by commas")
     parser.add_argument("--lang", default=interface_languages()[0], help="language of the files")
+    parser.add_argument("--note", default="", metavar="TEXT", help="the author's note for the files")
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder (default: this one)")
 
 
@@ -53,7 +54,14 @@ def read_order(options: argparse.Namespace) -> Order:
     since, until = read_day(options.since, "--since"), read_day(options.until, "--until")
     if since and until and since > until:
         raise UsageError("--since must not be after --until")
-    return Order((found[1], found[3]), since, until, read_day(options.as_of, "--as-of"), directed=found[2] == ">")
+    return Order(
+        (found[1], found[3]),
+        since,
+        until,
+        read_day(options.as_of, "--as-of"),
+        directed=found[2] == ">",
+        note=options.note,
+    )
 
 
 def choose_formats(text: str) -> dict[str, Export]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.io
 
-from views.briefing import about_lines
+from views.briefing import about_lines, note_lines
 from views.document import Document, Quote
 from views.families import Export
 from views.markup import Markup, escaped, join, link, tag
@@ -37,7 +37,8 @@ def write(document: Document) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{escaped(spec.title)}</title>'
         f"<style>{STYLE % FONT}</style></head><body>"
     )
-    top = join([tag("h1", spec.title), tag("p", spec.subtitle, class_="s")])
+    notes = [tag("p", tag("b", f"{label}: "), text, dir="auto") for label, text in note_lines(document)]
+    top = join([tag("h1", spec.title), tag("p", spec.subtitle, class_="s"), *notes])
     quotes = join([tag("h2", words("export.quotes")), tag("ol", *(quote_item(quote) for quote in document.quotes))])
     bottom = join([tag("h2", words("briefing.provenance")), about])
     return f'{head}{top}<div dir="ltr">{chart}</div>{quotes}{bottom}</body></html>'.encode()

@@ -14,7 +14,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.util import Inches, Length, Pt
 
 from views.archives import settle
-from views.briefing import about_lines, stamp_of
+from views.briefing import about_lines, note_lines, stamp_of
 from views.document import Document
 from views.families import Export
 from views.neutral import visible
@@ -133,7 +133,8 @@ def write(document: Document) -> bytes:
 
 def quote_lines(document: Document) -> list[tuple[str, int, bool]]:
     """Write the sentences and the provenance as lines of a slide."""
-    lines: list[tuple[str, int, bool]] = [(document.words("export.quotes"), 20, True)]
+    lines: list[tuple[str, int, bool]] = [(f"{label}: {text}", 14, False) for label, text in note_lines(document)]
+    lines.append((document.words("export.quotes"), 20, True))
     for quote in document.quotes[:MOST_QUOTES]:
         lines.append((f"{quote.who}: {quote.act}, {quote.status}", 12, True))
         lines.append((f"{quote.text} ({quote.outlet}, {quote.day.isoformat()})", 12, False))

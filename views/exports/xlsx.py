@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from views.archives import settle
-from views.briefing import about_lines, stamp_of
+from views.briefing import about_lines, note_lines, stamp_of
 from views.document import Document
 from views.families import Export
 from views.neutral import neutral
@@ -70,7 +70,8 @@ def write(document: Document) -> bytes:
         for q in document.quotes
     ]
     fill(sheets[1], [words(f"column.{column}") for column in QUOTE_COLUMNS], quotes)
-    fill(sheets[2], [words("export.about_sheet"), ""], [list(line) for line in about_lines(document)])
+    about = [*note_lines(document), *about_lines(document)]
+    fill(sheets[2], [words("export.about_sheet"), ""], [list(line) for line in about])
     saved = io.BytesIO()
     book.save(saved)
     return settle(saved.getvalue(), stamp_of(document))

@@ -40,14 +40,16 @@ def read_replay() -> dict[str, Any]:
 def gauge_table(view: View, floors: dict[str, float]) -> pd.DataFrame:
     """Lay the floors out: a line a measured set and question, a column a language."""
     words = view.words
-    lines: dict[str, dict[str, float]] = {}
+    lines: dict[str, dict[str, str]] = {}
     for figure, value in floors.items():
         name, language, question = figure.split(".", 2)
         what = f"{words(f'gauge.{name}')}: {words('gauge.' + question.replace('.', '_'))}"
-        lines.setdefault(what, {})[language] = value
+        lines.setdefault(what, {})[language] = words.number(value, 2)
     spoken = [language for language in interface_languages() if any(language in line for line in lines.values())]
     others = sorted({language for line in lines.values() for language in line} - set(spoken))
-    table = pd.DataFrame.from_dict(lines, orient="index").reindex(columns=[*spoken, *others])
+    table = (
+        pd.DataFrame.from_dict(lines, orient="index").reindex(columns=[*spoken, *others]).fillna(words("unknown_short"))
+    )
     return table.rename_axis(words("method.what")).reset_index()
 
 
@@ -91,7 +93,7 @@ def draw_backtest(view: View) -> None:
     show(tag("p", words("method.backtest_text", **values), class_="dt-prose"))
     rows = [
         {
-            words("column.day"): turn["day"],
+            words("column.day"): words.day(date.fromisoformat(turn["day"])),
             words("column.pair"): view.names.pair(turn["pair"]),
             words("column.wanted"): words(f"state.{turn['direction']}"),
             words("column.found"): outcome_of(view, turn),
