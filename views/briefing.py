@@ -16,7 +16,7 @@ from views.families import ChartContext
 from views.names import Names
 from views.palette import LIGHT, Palette
 from views.provenance import build_provenance, footer_of, subtitle_of
-from views.reading import numbered_events, pair_key, read_index, read_standing
+from views.reading import numbered_events, outcome_of, pair_key, read_index, read_standing
 from views.series import complete_days
 from views.spec import MOST_MARKS, ChartSpec, Mark
 
@@ -72,7 +72,7 @@ def read_agenda(store: Store, pair: tuple[str, str], origin: Provenance, names: 
     for story in store.stories(origin.since - timedelta(days=90), origin.until, pair):
         if story.status == "planned" and story.event_day:
             name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
-            outcome = words(f"agenda.{story.expectation or 'open'}")
+            outcome = words(f"agenda.{outcome_of(story, origin.as_of)}")
             title = words("agenda.event", name=name, act=names.act(story.event_type))
             found.append(Expected(story.event_day, title, outcome, story.story_id))
     return tuple(sorted(found, key=lambda item: (item.day, item.uid)))
@@ -139,10 +139,10 @@ def about_lines(document: Document) -> list[tuple[str, str]]:
         (words("export.period"), ltr(f"{origin.since.isoformat()} - {origin.until.isoformat()}")),
         (words("export.through"), through),
         (words("export.method"), ltr(origin.method or words("unknown"))),
-        (words("export.outlets"), f"{len(origin.outlets)}: {'; '.join(origin.outlets)}"),
         (words("export.articles"), str(origin.articles)),
         (words("export.gaps"), f"{len(origin.gaps)}: {gaps}"),
         (words("export.zone"), words("export.band")),
+        (words("export.outlets"), ltr(f"{len(origin.outlets)}: {'; '.join(origin.outlets)}")),
     ]
     return [(words("export.sample"), ""), *lines] if origin.sample else lines
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 import pandas as pd
 
 from data.external import external_labels, read_external
+from data.model import Story
 from data.store.base import INDEX_COLUMNS, EvidenceQuery, EvidenceRow, Store
 from data.store.desk import Correction
 from views.corrections import correct
@@ -214,3 +215,10 @@ def read_others(store: Store, key: str, since: date, until: date) -> dict[str, p
         if len(shown):
             found[label] = shown
     return found
+
+
+def outcome_of(story: Story, today: date | None) -> str:
+    """Name what became of a planned act; one whose day has passed without a report is awaited, no longer to come."""
+    outcome = story.expectation or "open"
+    passed = today is not None and story.event_day is not None and story.event_day < today
+    return "awaited" if outcome == "open" and passed else outcome

@@ -101,3 +101,20 @@ def test_pictures_and_controls_have_names_and_headings_their_order(visit: Visit,
     levels = page.evaluate("() => [...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
+
+
+def test_a_briefing_is_composed_with_a_note_in_another_language(visit: Visit, tmp_path: Path) -> None:
+    hand, page = Hand(), visit.open("/briefing?a=USA&b=IRN")
+    note = page.get_by_label(FR("briefing.write_note"))
+    hand.click(note)
+    note.fill("Suivre $x$ #read(1)")
+    hand.click(page.get_by_role("combobox", name=FR("briefing.language")))
+    hand.click(page.get_by_role("option", name=load_words("ar").name))
+    expect(page.locator(".dt-quote", has_text="#read(1)")).to_have_text("Suivre $x$ #read(1)", timeout=WAIT)
+    button = page.get_by_role("button", name=FR("export.html"))
+    with page.expect_download(timeout=WAIT) as waiting:
+        hand.click(button)
+    assert waiting.value.suggested_filename.endswith("-ar.html")
+    path = tmp_path / "briefing.html"
+    waiting.value.save_as(path)
+    assert "Suivre $x$ #read(1)" in path.read_text("utf-8")

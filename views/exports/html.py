@@ -9,6 +9,7 @@ from views.document import Document, Quote
 from views.families import Export
 from views.markup import Markup, escaped, join, link, tag
 from views.render.plotly_figure import CONFIG, FONT, draw
+from views.verdict import verdict_texts
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:"
 STYLE = (
@@ -38,7 +39,8 @@ def write(document: Document) -> bytes:
         f"<style>{STYLE % FONT}</style></head><body>"
     )
     notes = [tag("p", tag("b", f"{label}: "), text, dir="auto") for label, text in note_lines(document)]
-    top = join([tag("h1", spec.title), tag("p", spec.subtitle, class_="s"), *notes])
+    verdict = tag("p", " · ".join(verdict_texts(spec.frame, words)))
+    top = join([tag("h1", spec.title), tag("p", spec.subtitle, class_="s"), verdict, *notes])
     quotes = join([tag("h2", words("export.quotes")), tag("ol", *(quote_item(quote) for quote in document.quotes))])
     bottom = join([tag("h2", words("briefing.provenance")), about])
     return f'{head}{top}<div dir="ltr">{chart}</div>{quotes}{bottom}</body></html>'.encode()

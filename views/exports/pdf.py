@@ -17,11 +17,12 @@ from views.document import Document, Quote
 from views.families import Export
 from views.neutral import visible
 from views.render.vega import FONTS, draw_svg
+from views.verdict import verdict_texts
 from views.words import Words
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 MOST_QUOTES, MOST_AGENDA = 5, 4
-LONGEST_LIST = 420
+LONGEST_LIST = 900
 
 
 def is_rtl(text: str) -> bool:
@@ -36,7 +37,7 @@ def quote_values(quote: Quote, words: Words) -> dict[str, object]:
         "act": visible(f"{quote.who}: {quote.act}, {quote.status}"),
         "text": visible(quote.text),
         "rtl": is_rtl(quote.text),
-        "source": visible(f"{quote.outlet}, {words.day(quote.day)}"),
+        "source": visible(f"{words.isolate(quote.outlet)} · {words.day(quote.day)}"),
     }
 
 
@@ -50,13 +51,15 @@ def page_values(document: Document) -> dict[str, object]:
         "sample": words("export.sample") if origin.sample else "",
         "title": spec.title,
         "subtitle": spec.subtitle,
+        "verdict": " · ".join(verdict_texts(spec.frame, words)),
         "note": visible(document.note),
         "note_title": words("briefing.note"),
         "note_rtl": is_rtl(document.note),
         "quotes_title": words("export.quotes"),
         "quotes": [quote_values(quote, words) for quote in document.quotes[:MOST_QUOTES]],
         "agenda_title": words("briefing.agenda"),
-        "agenda": [f"{words.day(item.day)}: {item.title} ({item.text})" for item in document.agenda[-MOST_AGENDA:]],
+        "agenda": [f"{words.day(item.day)}: {item.title} ({item.text})" for item in document.agenda[-MOST_AGENDA:]]
+        or [words("agenda.none")],
         "about": about if len(about) <= LONGEST_LIST else about[:LONGEST_LIST] + "\u2026",
         "citation": words("export.citation", method=origin.method, day=words.day(origin.as_of)),
     }

@@ -10,7 +10,7 @@ import pandas as pd
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.util import Inches, Length, Pt
 
 from views.archives import settle
@@ -19,6 +19,7 @@ from views.document import Document
 from views.families import Export
 from views.neutral import visible
 from views.spec import ChartSpec, Panel
+from views.verdict import verdict_texts
 
 WIDE, TALL = Inches(13.333), Inches(7.5)
 BLANK = 6
@@ -67,8 +68,10 @@ def panel_series(panel: Panel) -> list[tuple[str, str, str, int]]:
     return found
 
 
-def add_chart(slide: Any, spec: ChartSpec, panel: Panel, box: tuple[Length, Length, Length, Length]) -> None:
-    """Add a panel as a native chart."""
+def add_chart(
+    slide: Any, spec: ChartSpec, panel: Panel, box: tuple[Length, Length, Length, Length], *, dated: bool
+) -> None:
+    """Add a panel as a native chart; `dated` with the days below it."""
     make: Callable[[], Any] = CategoryChartData
     data, series = make(), panel_series(panel)
     data.categories = [day.date() for day in spec.frame["day"]] or [spec.words("unknown")]
@@ -83,12 +86,21 @@ def add_chart(slide: Any, spec: ChartSpec, panel: Panel, box: tuple[Length, Leng
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
         chart.legend.font.size = Pt(9)
+    style_days(chart.category_axis, dated=dated)
+    if panel.percent:
+        chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = "0%", False
     chart.value_axis.tick_labels.font.size = chart.category_axis.tick_labels.font.size = Pt(9)
     chart.value_axis.major_gridlines.format.line.color.rgb = paint(spec.palette.rule)
     if panel.highest is not None:
         chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = panel.lowest, panel.highest
     for drawn, (column, _, code, _) in zip(chart.plots[0].series, series, strict=True):
         style_series(drawn, code, panel, edge=column.endswith(("_low", "_high")))
+
+
+def style_days(axis: Any, *, dated: bool) -> None:
+    """Write short days at the foot of the lowest chart alone; the charts above share them."""
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW if dated else XL_TICK_LABEL_POSITION.NONE
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "d/m", False
 
 
 def style_series(drawn: Any, code: str, panel: Panel, *, edge: bool) -> None:
@@ -113,14 +125,14 @@ def write(document: Document) -> bytes:
     add_text(
         slide,
         (left, Inches(0.25), width, Inches(0.9)),
-        [(spec.title, 24, True), (spec.subtitle, 12, False)],
+        [(spec.title, 24, True), (spec.subtitle, 12, False), (" · ".join(verdict_texts(spec.frame, words)), 12, False)],
         rtl=words.is_rtl,
     )
-    top: Length = Inches(1.3)
+    top: Length = Inches(1.45)
     panels = [panel for panel in spec.panels if panel.kind != "states"]
-    heights = [Inches(5.2 * panel.height / sum(p.height for p in panels)) for panel in panels]
+    heights = [Inches(5.1 * panel.height / sum(p.height for p in panels)) for panel in panels]
     for panel, height in zip(panels, heights, strict=True):
-        add_chart(slide, spec, panel, (left, top, width, height))
+        add_chart(slide, spec, panel, (left, top, width, height), dated=panel is panels[-1])
         top = Length(top + height)
     add_text(slide, (left, Inches(6.75), width, Inches(0.6)), [(spec.footer, 10, False)], rtl=words.is_rtl)
     notes = deck.slides.add_slide(deck.slide_layouts[BLANK])
@@ -137,7 +149,8 @@ def quote_lines(document: Document) -> list[tuple[str, int, bool]]:
     lines.append((document.words("export.quotes"), 20, True))
     for quote in document.quotes[:MOST_QUOTES]:
         lines.append((f"{quote.who}: {quote.act}, {quote.status}", 12, True))
-        lines.append((f"{quote.text} ({quote.outlet}, {quote.day.isoformat()})", 12, False))
+        source = f"{document.words.isolate(quote.outlet)}, {document.words.day(quote.day)}"
+        lines.append((f"{quote.text} ({source})", 12, False))
     return [*lines, *((f"{label}: {text[:200]}", 9, False) for label, text in about_lines(document))]
 
 

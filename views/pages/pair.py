@@ -27,6 +27,7 @@ from views.provenance import build_provenance, footer_of, subtitle_of
 from views.reading import Standing, pair_key
 from views.series import complete_days
 from views.spec import MOST_MARKS, ChartSpec, Mark
+from views.verdict import verdict_texts
 
 SHOWN, NEWEST, MOST_PLANNED = 30, 8, 6
 
@@ -60,15 +61,7 @@ def draw_verdict(view: View, spec: ChartSpec) -> None:
         show(tag("p", words("state_about.insufficient"), class_="dt-intro"))
         return
     last = judged.iloc[-1]
-    state, number = str(last["state"]), words.number
-    values = {
-        "value": number(last["level"], 1),
-        "low": number(last["level_low"], 1),
-        "high": number(last["level_high"], 1),
-    }
-    rank = (judged["level"] < last["level"]).mean()
-    chance = f"{words('measure.direction')}: {words.percent(last['direction_p'])}"
-    texts = [chance, words("pair.level_word", **values), words("pair.percentile", share=words.percent(rank))]
+    state, texts = str(last["state"]), verdict_texts(spec.frame, words)
     parts = [state_badge(view, state), tag("span", words(f"state_about.{state}")), *(tag("span", t) for t in texts)]
     show(tag("div", *parts, class_="dt-facts"))
 

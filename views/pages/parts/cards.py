@@ -17,6 +17,7 @@ from views.palette import SIGNS
 from views.reading import SPARK_DAYS
 from views.render.spark import draw_spark
 from views.series import runs_of_states
+from views.verdict import is_unsure
 
 
 def state_badge(view: View, state: str) -> Markup:
@@ -33,6 +34,8 @@ def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:
     ]
     if judged:
         texts.insert(0, level_text(view, row))
+        if is_unsure(row["state"], row.get("direction_p")):
+            texts.append(words("pair.unsure"))
         if isinstance(row.get("was"), str) and row["was"] != row["state"]:
             texts.append(words("today.was", state=words(f"state.{row['was']}")))
     else:

@@ -11,7 +11,7 @@ from views.names import Names, load_names
 from views.pages.parts.frame import View
 from views.words import interface_languages, load_words
 
-PANELS = ("balance", "deeds", "level")
+PANELS = {"balance": "briefing.part_balance", "deeds": "briefing.part_deeds", "level": "briefing.part_level"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ def compose(view: View) -> Composition:
     )
     panels = right.multiselect(
         words("briefing.charts"),
-        PANELS,
-        default=PANELS,
-        format_func=lambda panel: words(f"measure.{panel}"),
+        list(PANELS),
+        default=list(PANELS),
+        format_func=lambda panel: words(PANELS[panel]),
         placeholder=words("briefing.all_charts"),
         key="briefing-panels",
     )

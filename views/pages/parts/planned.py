@@ -10,6 +10,7 @@ from analysis.parameters import Parameters
 from data.model import Story
 from views.markup import Markup, tag
 from views.pages.parts.frame import View
+from views.reading import outcome_of
 
 BEHIND_DAYS = 60
 OUTCOMES = {"held": "detente", "failed": "escalation", "missed": "contested"}
@@ -32,7 +33,7 @@ def split_agenda(planned: Iterable[Story], today: date) -> tuple[list[Story], li
 def agenda_item(view: View, story: Story) -> Markup:
     """Build one planned act: day, who, what, its outcome in words, and what was reported first."""
     words, names = view.words, view.names
-    outcome = story.expectation or "open"
+    outcome = outcome_of(story, view.standing.as_of if view.standing else None)
     day = words.day(story.event_day) if story.event_day else words("agenda.undated")
     name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
     state = tag("span", words(f"agenda.{outcome}"), class_=f"dt-state dt-{OUTCOMES.get(outcome, 'steady')}")
