@@ -23,6 +23,10 @@ class Clause(NamedTuple):
     attribution: tuple[int, int] = (-1, -1)
     after_colon: bool = False
 
+    def of(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Give its hits among those of the sentence."""
+        return hits[self.first : self.stop]
+
     def holds(self, mention: Mention) -> bool:
         """Say whether a mention stands in this clause and is not merely its trailing speaker."""
         inside = self.first <= mention.first < self.stop

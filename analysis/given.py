@@ -19,6 +19,8 @@ from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Parties, Scene
 from analysis.folding import Folded
 from analysis.lexicon import Term
+from analysis.mentions import Mention
+from analysis.packs import LanguagePack
 from analysis.phrases import make_phrase
 from analysis.reading import Page, Reading
 from analysis.scanning import RawHit
@@ -86,10 +88,15 @@ def find_relation(coder: LanguageCoder, page: Page, spans: Sequence[Span | None]
         for clause, predicates in reading.clauses:
             here = [m for m in reading.mentions if clause.holds(m)]
             for predicate in predicates:
-                fit, parties = fitness(predicate, Scene(reading.hits, here, coder.pack, (), clause.speaker))
+                fit, parties = fitness(predicate, scene_of(reading, clause, here, coder.pack))
                 if best is None or fit > best[0]:
                     best = (fit, Finding(reading, clause, predicate, parties))
     return best[1] if best else bare
+
+
+def scene_of(reading: Reading, clause: Clause, here: Sequence[Mention], pack: LanguagePack) -> Scene:
+    """Give what a predicate of a clause may draw on where nothing is known from before."""
+    return Scene(reading.hits, here, pack, (), clause.speaker, mutually="mutually" in reading.classes)
 
 
 def fitness(predicate: Predicate, scene: Scene) -> tuple[float, Parties]:

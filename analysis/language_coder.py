@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.clauses import Clause
 from analysis.coding.confidence import rate
-from analysis.coding.continuation import Memory, resolve_both
+from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_past
 from analysis.coding.direction import find_parties
 from analysis.coding.judge import vetoes
@@ -82,7 +82,8 @@ class LanguageCoder:
             found += self._mediators(reading.mentions, found)
             memory.keep(reading.mentions, found)
             if found:
-                events = [event for event in events if not any(supersedes(later, event) for later in found)] + found
+                off = [later for later in found if "same-pair" in later.rules]
+                events = [event for event in events if not any(supersedes(later, event) for later in off)] + found
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
@@ -105,7 +106,7 @@ class LanguageCoder:
         return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
-        if not memory.may_complete(reading.hits, reading.mentions) or not any(told for _, told in reading.clauses):
+        if not memory.may_complete(reading.classes, reading.mentions) or not any(told for _, told in reading.clauses):
             return
         scene = self._open_scene(reading, memory)
         mentions = scene.mentions
@@ -146,19 +147,20 @@ class LanguageCoder:
         pair = () if crowd else memory.pair
         return Scene(
             reading.hits,
-            [*reading.mentions, *resolve_both(reading.hits, pair)],
+            [*reading.mentions, *(resolve_both(reading.hits, pair) if "both" in reading.classes else ())],
             self.pack,
             against={} if crowd else memory.against,
             pair=pair,
             named=tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes)),
             topic=() if crowd else memory.subject,
+            mutually="mutually" in reading.classes,
         )
 
     def _carried(
         self, reading: Reading, clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
     ) -> tuple[str, ...]:
         """Give the subject that the predicate at a place may take from the clause or the sentence before."""
-        pointed = memory.subject_for(reading.hits, clause, place)
+        pointed = () if POINTERS.isdisjoint(reading.classes) else memory.subject_for(reading.hits, clause, place)
         if clause.opener == "who" and self.pack.auxiliary:
             behind = (m.codes for m in reading.mentions if m.last == clause.first - 1 and not m.private)
             return pointed if reading.hits[clause.first].gap else next(behind, pointed)
@@ -202,9 +204,7 @@ class LanguageCoder:
         start, end = evidence_span(page.folded, reading.hits, clause, parties.used, (reading.start, reading.end))
         span = page.folded.to_folded(start), page.folded.to_folded(end)
         sides = (parties.actor, parties.recipient)
-        return vetoes(
-            self.model.probabilities(statement_features(page.folded, span, reading.mentions, sides, predicate))
-        )
+        return vetoes(self.model, statement_features(page.folded, span, reading.mentions, sides, predicate))
 
     def _from_complement(
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
@@ -293,7 +293,7 @@ def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> boo
     """Say whether both sides do it to each other."""
     if predicate.event_type in EITHER_WAY:
         return False
-    said = any(reading.hits[at].name == "mutually" for at in range(clause.first, clause.stop))
+    said = "mutually" in reading.classes and any(hit.name == "mutually" for hit in clause.of(reading.hits))
     return said or "reciprocal" in predicate.flags
 
 
@@ -309,7 +309,7 @@ def clause_words(folded: Folded, reading: Reading, clause: Clause, limit: int | 
 def announces(reading: Reading, place: int, word_class: str) -> bool:
     """Say whether a clause denies or plans (a word of that class) what the next one tells."""
     clause = reading.clauses[place][0]
-    return any(reading.hits[at].name == word_class for at in range(clause.first, clause.stop))
+    return word_class in reading.classes and any(hit.name == word_class for hit in clause.of(reading.hits))
 
 
 def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:
@@ -337,9 +337,9 @@ def evidence_span(
 
 
 def supersedes(later: Event, event: Event) -> bool:
-    """Say whether a later event tells what became of an earlier one: the meeting just named was called off."""
+    """Say whether an event of the pair named before tells what became of an earlier one: it was called off."""
     same = {*later.actor, *later.recipient} == {*event.actor, *event.recipient} and later.quad == event.quad
-    return same and "same-pair" in later.rules and event.status in {"actual", "planned"}
+    return same and event.status in {"actual", "planned"}
 
 
 def keep_first(events: Sequence[Event]) -> list[Event]:

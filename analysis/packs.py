@@ -40,6 +40,12 @@ class Calendar:
     relative: Mapping[str, int]
     until: frozenset[str] = frozenset()
 
+    def names_day(self, words: Sequence[str]) -> bool:
+        """Say whether any of some words is one of its names. Most clauses have none."""
+        return not all(
+            names.isdisjoint(words) for names in (self.months.keys(), self.weekdays.keys(), self.relative.keys())
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -53,9 +59,9 @@ class Reach:
     carried: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
-    """What is known of one language.
+    """What is known of one language. A pack equals itself only.
 
     `order` is svo or vso; `adjective` says on which side of a noun an actor's adjective stands; `people` are the
     determiners that make a demonym written as a name a whole people (none: names are not told from adjectives so);

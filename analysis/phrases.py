@@ -17,10 +17,18 @@ COMPOUND = Term("word", "backed")
 
 
 class Settled(NamedTuple):
-    """A reading as a hit holds it: what comes before its gap and mark, and what comes behind them."""
+    """A reading as a hit holds it, behind where the hit stands."""
 
-    head: tuple[str, str, str | None, bool, bool, frozenset[str], str]
-    tail: tuple[bool, str, str]
+    category: str
+    name: str
+    detail: str | None
+    noun: bool
+    participle: bool
+    flags: frozenset[str]
+    clitic: str
+    operator: bool
+    verb_class: str
+    thing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,9 @@ def settle(term: Term, noun: bool, clitic: str, verb_class: str, thing: str) -> 
     """Lay a reading out as a hit holds it."""
     word = term.category == "word"
     participle = term.pos == "p" or "ed" in term.flags
-    head = (term.category, term.name, term.detail, noun, participle, term.flags, clitic)
-    return Settled(head, (word and bool(term.pos), verb_class, thing))
+    operator = word and bool(term.pos)
+    read = (term.category, term.name, term.detail, noun, participle, term.flags, clitic, operator, verb_class, thing)
+    return Settled(*read)
 
 
 def class_of(terms: tuple[Term, ...], family: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,7 +33,7 @@ Cut = Sequence[tuple[Clause, Sequence[Predicate]]]
 
 @dataclass(frozen=True)
 class Reading:
-    """One sentence: its span in the original, and what was recognised.
+    """One sentence: its span in the original, and what was recognised. `classes` are the names of its hits.
 
     Its clauses with their predicates are worked out when first asked for: most sentences have no two parties that
     anything could pass between.
@@ -40,6 +42,7 @@ class Reading:
     start: int
     end: int
     hits: Sequence[Hit]
+    classes: AbstractSet[str]
     mentions: Sequence[Mention]
     question: bool
     vetoed: bool
@@ -51,13 +54,18 @@ class Reading:
         return self.cut(self.hits, self.mentions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A folded text with its raw hits and the day it was published."""
 
     folded: Folded
     raw: list[RawHit]
     published: date | None
+
+    @cached_property
+    def naming(self) -> list[RawHit]:
+        """The hits that may name a party."""
+        return [hit for hit in self.raw if hit[2].mentions]
 
 
 class Reader:
@@ -77,7 +85,7 @@ class Reader:
     def names_two(self, page: Page) -> bool:
         """Say whether a text may name two different actors: without them there is nothing to code in it."""
         named: set[str] = set()
-        for hit in page.raw:
+        for hit in page.naming:
             for term in hit.phrase.actors:
                 named.update(self._names.stands_for(term.name, page.published))
             if len(named) > 1:
@@ -86,7 +94,7 @@ class Reader:
 
     def read(self, page: Page) -> Iterator[Reading]:
         """Give the readings of the sentences of a text in order; those that name nobody are left out."""
-        folded, sure = page.folded, sure_actors(page.raw)
+        folded, sure = page.folded, sure_actors(page.naming)
         known: dict[str, tuple[str, ...]] = {}
 
         def resolve(code: str) -> tuple[str, ...]:
@@ -94,9 +102,8 @@ class Reader:
                 known[code] = self._names.stands_for(code, page.published)
             return known[code]
 
-        for start, end, mine in by_sentence(page.raw, folded, split_sentences(folded.original, self.pack)):
-            if any(hit.phrase.mentions for hit in mine):
-                yield self._sentence(folded, (start, end), mine, sure, resolve)
+        for start, end, mine in by_sentence(page, split_sentences(folded.original, self.pack)):
+            yield self._sentence(folded, (start, end), mine, sure, resolve)
 
     def _sentence(
         self,
@@ -109,15 +116,16 @@ class Reader:
         start, end = span
         hits = as_demands(read_hits(raw, folded, self.pack, raw[0].start, sure))
         question = folded.original[end - 1 : end] in QUESTION
-        if any(hit.name == "veto" for hit in hits):
-            return Reading(start, end, hits, (), question, True, uncut)
+        classes = {hit.name for hit in hits}
+        if "veto" in classes:
+            return Reading(start, end, hits, classes, (), question, True, uncut)
         mentions = find_mentions(hits, folded, self.pack, resolve)
         if mentions:
             mentions = mentions[dateline(hits, mentions, folded, start) :]
-        told = (any(hit.phrase.happens for hit in raw) or any("order" in hit.flags for hit in hits)) and (
-            mentions or any(hit.name == "both" for hit in hits)
+        told = (mentions or "both" in classes) and (
+            any(hit.phrase.happens for hit in raw) or any("order" in hit.flags for hit in hits)
         )
-        return Reading(start, end, hits, mentions, question, False, self._cut if told else uncut)
+        return Reading(start, end, hits, classes, mentions, question, False, self._cut if told else uncut)
 
     def _cut(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
         clauses = split_clauses(hits, mentions)
@@ -172,14 +180,14 @@ def sure_actors(raw: Sequence[RawHit]) -> frozenset[str]:
     )
 
 
-def by_sentence(
-    raw: list[RawHit], folded: Folded, spans: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, list[RawHit]]]:
-    """Share the hits of a text out to its sentences (spans of the original)."""
-    first, count = 0, len(raw)
+def by_sentence(page: Page, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, list[RawHit]]]:
+    """Share the hits of a text out to its sentences (spans of the original) that may name a party."""
+    starts, naming = ([hit[0] for hit in hits] for hits in (page.raw, page.naming))
+    known = begun = 0
     for start, end in spans:
-        limit, stop = folded.to_folded(end), first
-        while stop < count and raw[stop].start < limit:
-            stop += 1
-        yield start, end, raw[first:stop]
-        first = stop
+        limit = page.folded.to_folded(end)
+        told, known = known, bisect_left(naming, limit, known)
+        if known > told:
+            first = bisect_left(starts, begun)
+            yield start, end, page.raw[first : bisect_left(starts, limit, first)]
+        begun = limit

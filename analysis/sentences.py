@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.packs import LanguagePack
@@ -40,7 +41,13 @@ def ends_sentence(text: str, start: int, at: int, end: int, pack: LanguagePack) 
     if not found:
         return True
     word = found.group(1)
-    return not ((len(word) == 1 and word.isupper()) or "." in word or pack.folding.form(word) in pack.abbreviations)
+    return not ((len(word) == 1 and word.isupper()) or "." in word or is_abbreviation(word, pack))
+
+
+@lru_cache(maxsize=4096)
+def is_abbreviation(word: str, pack: LanguagePack) -> bool:
+    """Say whether a word is written with a full stop. Words before one are few, and come again."""
+    return pack.folding.form(word) in pack.abbreviations
 
 
 def add_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

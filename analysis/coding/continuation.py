@@ -7,6 +7,7 @@ word or a verb that lacks only its recipient.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from analysis.clauses import Clause
@@ -56,12 +57,15 @@ class Memory:
         if not events and len(codes) == 2:
             self.pair, self.age = codes, 0
 
-    def may_complete(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> bool:
-        """Say whether a sentence can have two parties: it names them, or what is remembered may stand in for one."""
+    def may_complete(self, classes: AbstractSet[str], mentions: Sequence[Mention]) -> bool:
+        """Say whether a sentence can have two parties: it names them, or what is remembered may stand in for one.
+
+        `classes` are the names of its hits.
+        """
         if self.pair or self.against or len({code for mention in mentions for code in mention.codes}) > 1:
             return True
         known = bool(self.subject or self.person)
-        return known and (any(m.role == "with" for m in mentions) or any(hit.name in POINTERS for hit in hits))
+        return known and (any(m.role == "with" for m in mentions) or not POINTERS.isdisjoint(classes))
 
     def subject_for(self, hits: Sequence[Hit], clause: Clause, first: int) -> Codes:
         """Give the remembered subject where a pronoun or a plain title stands before a predicate."""

@@ -15,6 +15,8 @@ def find_day(words: list[str], calendar: Calendar, published: date | None, statu
 
     A week day is the last one for what happened and the next one for what is planned.
     """
+    if not calendar.names_day(words):
+        return None
     explicit = explicit_day(words, calendar, published, status)
     if explicit or published is None:
         return explicit
@@ -48,6 +50,8 @@ def is_past(words: list[str], calendar: Calendar, published: date | None, day: d
     """Say whether the words of a clause place it well before publication: an earlier year, month or day."""
     if day is not None and published is not None and (published - day).days > RECENT_DAYS:
         return True
+    if not any(map(str.isdecimal, words)):
+        return False
     for at, word in enumerate(words):
         if not (len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100):
             continue

@@ -40,7 +40,7 @@ AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of a predicate, or None where two different ones cannot be told."""
     mutual = bool({"mutual", "reciprocal"} & predicate.flags) or predicate.mode == "ceasefire"
-    mutual = mutual or predicate.event_type in MUTUAL or any(hit.name == "mutually" for hit in scene.hits)
+    mutual = mutual or predicate.event_type in MUTUAL or scene.mutually
     if not predicate.noun and is_inverted(predicate, scene):
         return None
     if "spoken" in predicate.flags:
@@ -317,7 +317,7 @@ def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) 
 
 def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
     """Say whether a mention follows the head of a predicate closely enough to be its subject."""
-    return sum(hits[at].gap + 1 for at in range(predicate.first + 1, mention.first + 1)) <= 6
+    return gap_between(hits, predicate.first, mention.first) < 6
 
 
 def passive_parties(

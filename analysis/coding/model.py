@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from math import exp
 from pathlib import Path
+from struct import Struct
 
 from analysis.coding.predicates import Predicate
 from analysis.folding import Folded
@@ -20,7 +21,7 @@ from data.errors import CatalogError
 
 NONE = "NONE"
 SCALE = 100
-FIELD, FULL, OFFSET = 32, (1 << 32) - 1, 1 << 16
+FIELD, OFFSET = 32, 1 << 16
 MAX_WORDS = 60
 
 
@@ -33,19 +34,26 @@ class LinearModel:
     def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[int]]) -> None:
         self.classes = tuple(classes)
         self.weights = weights
-        self._shifts = tuple(FIELD * place for place in range(len(self.classes)))
-        self._count = FIELD * len(self.classes)
+        self._fields = Struct(f"<{len(self.classes) + 1}I")
         self._packed = Packed(weights)
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """Give the probability of every class."""
-        total = sum(map(self._packed.__getitem__, features))
-        known = OFFSET * (total >> self._count)
-        sums = [(total >> shift & FULL) - known for shift in self._shifts]
+        sums = self._add(features)
         highest = max(sums)
         raised = [exp((value - highest) / SCALE) for value in sums]
         whole = sum(raised)
         return {name: value / whole for name, value in zip(self.classes, raised, strict=True)}
+
+    def leads(self, name: str, features: Sequence[str]) -> bool:
+        """Say whether no class is likelier than this one. Costs less than to ask how likely it is."""
+        sums = self._add(features)
+        return name in self.classes and sums[self.classes.index(name)] == max(sums)
+
+    def _add(self, features: Sequence[str]) -> Sequence[int]:
+        total = sum(map(self._packed.__getitem__, features))
+        *sums, known = self._fields.unpack(total.to_bytes(self._fields.size, "little"))
+        return [value - OFFSET * known for value in sums]
 
 
 class Packed(dict[str, int]):

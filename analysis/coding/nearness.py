@@ -25,7 +25,7 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     if len(parties.used) == 1 and any(stands_before(m, predicate, scene) for m in beside):
         return False
     one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
-    if one_sided and sum(hit.gap + 1 for hit in scene.hits) > reach.carried:
+    if one_sided and scene.hits[-1].word >= reach.carried:
         return False
     bounds = {"": reach.plain, "at": BESIDE}
     return all(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.clauses import Clause
-from analysis.hits import Hit
+from analysis.hits import Hit, words_between
 from analysis.ontology import Ontology
 from analysis.packs import LanguagePack
 
@@ -54,7 +54,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
     waiting: list[int] = []
     for place in range(clause.first, clause.stop):
         hit = hits[place]
-        framed = find_frame(hits, place, clause, ontology)
+        framed = find_frame(hits, place, clause, ontology) if hit.thing or hit.participle else None
         if framed is not None and not describes_taken(found, framed, hits, place):
             add_framed(found, framed, waiting, hits, ontology)
             waiting = []
@@ -125,11 +125,6 @@ def add_framed(
         found[-1] = previous._replace(last=framed.last, complement=framed.last)
         return
     found.append(framed)
-
-
-def words_between(hits: Sequence[Hit], first: int, second: int) -> int:
-    """Count the words from the end of one hit to the start of a later one."""
-    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
 
 
 def starts_anew(hits: Sequence[Hit], place: int) -> bool:

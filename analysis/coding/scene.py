@@ -19,7 +19,8 @@ class Scene(NamedTuple):
     """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
 
     `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
-    the places where the predicates beside this one end and begin; `opener` is the conjunction class of the clause.
+    the places where the predicates beside this one end and begin; `opener` is the conjunction class of the clause;
+    `mutually` says that the sentence has a word for "each other".
     """
 
     hits: Sequence[Hit]
@@ -32,6 +33,7 @@ class Scene(NamedTuple):
     named: Codes = ()
     topic: Codes = ()
     opener: str = ""
+    mutually: bool = False
     previous: int = -1
     following: int = 1 << 30
 
@@ -59,4 +61,4 @@ def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
 
 def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
     """Count the words between two hits."""
-    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
+    return hits[second].word - hits[first].word - 1

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from analysis.clauses import Clause
 from analysis.coding.predicates import Predicate
-from analysis.hits import Hit
+from analysis.hits import Hit, words_between
 from analysis.ontology import Ontology
 
 # How far before the head of a predicate a word of a class still bears on it, in words.
@@ -109,7 +109,7 @@ def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -
     if name in WHOLE_CLAUSE:
         return True
     if place < predicate.first:
-        return distance(hits, place, predicate.first) <= REACH.get(name, 4)
+        return words_between(hits, place, predicate.first) <= REACH.get(name, 4)
     if name == "deny" and place > predicate.last and hits[place].clitic == "and":
         return not any(hit.category == "cue" for hit in hits[place + 1 :])  # "... and Y denied that"
     if predicate.noun and name in BEHIND_NOUN and place > predicate.last:
@@ -120,8 +120,3 @@ def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -
     if place < predicate.last:
         return place > predicate.first and name in INNER and predicate.complement is None
     return name == "not" and place == predicate.first + 1 and hits[place].gap == 0 and not predicate.noun
-
-
-def distance(hits: Sequence[Hit], first: int, second: int) -> int:
-    """Count the words between two hits."""
-    return sum(hits[at].gap for at in range(first + 1, second + 1)) + (second - first - 1)
