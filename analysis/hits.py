@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
-from analysis.phrases import COMPOUND, UNSURE, Settled, settle
+from analysis.phrases import COMPOUND, UNSURE, Phrase, Settled, settle
 from analysis.scanning import RawHit
 
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
@@ -70,24 +70,29 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     last, acting, word = start, False, 0
     for place, hit in enumerate(raw):
         first, end, phrase = hit
-        if phrase.letters is not None and not text[end : end + 2].strip().startswith(phrase.letters):
-            continue
         between = original[last - 1 : first - 1] if kept else unfolded(folded, last, first)
         if between == " ":
             gap, mark = 0, ""
         else:
             gap = len(text[last:first].split()) if first - last > 1 else 0
             mark = "" if between.replace(" ", "").isalpha() else marks_in(between)
-        settled = phrase.settled
-        if settled is None or (acting and phrase.hyphened):
-            following = raw[place + 1] if place + 1 < len(raw) else None
-            settled = choose(Setting(hit, hits[-1] if hits else None, gap, following, folded, pack), sure)
-            if settled is None:
-                continue
+        settled = phrase.plain
+        if settled is None and goes_on(phrase, text, end):
+            settled = phrase.settled
+            if settled is None or (acting and phrase.hyphened):
+                following = raw[place + 1] if place + 1 < len(raw) else None
+                settled = choose(Setting(hit, hits[-1] if hits else None, gap, following, folded, pack), sure)
+        if settled is None:
+            continue
         word += gap
         hits.append(make_hit(Hit, (first, end, gap, mark, word) + settled))  # noqa: RUF005 - twice as fast
         last, acting, word = end, settled[0] == "actor", word + 1
     return hits
+
+
+def goes_on(phrase: Phrase, text: str, end: int) -> bool:
+    """Say whether the word behind a phrase begins with one of the letters that it needs there."""
+    return phrase.letters is None or text[end : end + 2].strip().startswith(phrase.letters)
 
 
 def words_between(hits: Sequence[Hit], first: int, second: int) -> int:

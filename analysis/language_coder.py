@@ -93,8 +93,10 @@ class LanguageCoder:
         return len({code for reading in readings for mention in reading.mentions for code in mention.codes})
 
     def _read_tone(self, text: str, reading: Reading) -> Iterator[ToneReading]:
+        if self.score is None or not reading.mentions:
+            return
         named = {code for mention in reading.mentions for code in mention.codes}
-        if self.score is not None and len(named) >= PAIR:
+        if len(named) >= PAIR:
             value = settle(self.score(text[reading.start : reading.end]))
             yield ToneReading(reading.start, reading.end, value, tuple(sorted(named)))
 

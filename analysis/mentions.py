@@ -51,17 +51,9 @@ def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resol
         codes = resolve(hit.name)
         if not codes:
             continue
-        mention = Mention(
-            codes=codes,
-            first=place,
-            last=place,
-            start=hit.start,
-            end=hit.end,
-            role=role_of(hits, place, pack),
-            kind=hit.detail or "name",
-            owner=is_owner(hit, folded, pack),
-            private=is_private(hits, place, folded, pack),
-        )
+        role, owner = role_of(hits, place, pack), is_owner(hit, folded, pack)
+        private = is_private(hits, place, folded, pack)
+        mention = Mention(codes, place, place, hit.start, hit.end, role, hit.detail or "name", owner, private)
         previous = found[-1] if found else None
         joined = join(previous, mention, hits, pack) if previous else None
         if joined:

@@ -38,7 +38,7 @@ class Phrase:
     `clitic` is the role of the clitic before it (else ""); `verb_class` and `thing` are its classes in frames (else
     ""); `mentions` and `happens` say whether any reading may name a party or an event; `letters` are those that the
     next word must begin with (None for any); `hyphened` says that it may be the second half of a compound;
-    `settled` is its reading where only one is possible.
+    `settled` is its reading where only one is possible, `plain` the same where nothing beside it need be looked at.
     """
 
     terms: tuple[Term, ...]
@@ -53,6 +53,7 @@ class Phrase:
     cues: tuple[Term, ...]
     words: tuple[Term, ...]
     settled: Settled | None
+    plain: Settled | None
 
 
 def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
@@ -60,7 +61,10 @@ def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
     verb_class, thing = class_of(terms, "do:"), class_of(terms, "thing:")
     actors, cues, words = (tuple(t for t in terms if t.category == name) for name in ("actor", "cue", "word"))
     only = only_reading(actors, cues, words)
-    plain = len(terms) == 1 and terms[0].category == "word" and only is not None
+    settled = settle(only, only.pos == "n", clitic, verb_class, thing) if only else None
+    lone = len(terms) == 1 and terms[0].category == "word" and only is not None
+    hyphened = not lone and any(term.name == "backed" or "ed" in term.flags for term in terms)
+    letters = next((tuple(flag[7:]) for flag in terms[0].flags if flag.startswith("before:")), None)
     return Phrase(
         terms,
         clitic,
@@ -68,12 +72,13 @@ def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
         thing,
         mentions=bool(actors) or any(term.name in MENTIONING for term in terms),
         happens=bool(thing or cues),
-        letters=next((tuple(flag[7:]) for flag in terms[0].flags if flag.startswith("before:")), None),
-        hyphened=not plain and any(term.name == "backed" or "ed" in term.flags for term in terms),
+        letters=letters,
+        hyphened=hyphened,
         actors=actors,
         cues=cues,
         words=words,
-        settled=settle(only, only.pos == "n", clitic, verb_class, thing) if only else None,
+        settled=settled,
+        plain=None if hyphened or letters is not None else settled,
     )
 
 

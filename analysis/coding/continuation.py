@@ -40,21 +40,23 @@ class Memory:
         self.age = 0 if events or not self.pair else self.age + 1
         if self.age > FORGET:
             self.against, self.pair = {}, ()
-        self.seen.update(code for mention in mentions for code in mention.codes)
-        plain = [m for m in mentions if m.bare and not m.private]
+        for mention in mentions:
+            self.seen.update(mention.codes)
         self.person = next((m.codes for m in mentions if m.kind == "leader"), self.person)
         if events:
             self.subject = events[0].actor
-        elif plain and self.loose:
-            self.subject = plain[0].codes
+        elif self.loose:
+            self.subject = next((m.codes for m in mentions if not (m.role or m.private)), self.subject)
         for event in events:
             self.against.update(dict.fromkeys(event.actor, event.recipient))
             self.against.update(dict.fromkeys(event.recipient, event.actor))
             if len(event.actor) == len(event.recipient) == 1:
                 self.pair = (*event.actor, *event.recipient)
+        if events:
+            return
         parties = [m for m in mentions if m.role not in {"in", "at"} or m.kind == "leader"]
         codes = tuple(dict.fromkeys(code for m in parties for code in m.codes))
-        if not events and len(codes) == 2:
+        if len(codes) == 2:
             self.pair, self.age = codes, 0
 
     def may_complete(self, classes: AbstractSet[str], mentions: Sequence[Mention]) -> bool:

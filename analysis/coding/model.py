@@ -51,15 +51,16 @@ class LinearModel:
         return name in self.classes and sums[self.classes.index(name)] == max(sums)
 
     def _add(self, features: Sequence[str]) -> Sequence[int]:
-        total = sum(map(self._packed.__getitem__, features))
-        *sums, known = self._fields.unpack(total.to_bytes(self._fields.size, "little"))
-        return [value - OFFSET * known for value in sums]
+        known = filter(self.weights.__contains__, features)
+        total = sum(map(self._packed.__getitem__, known))
+        *sums, count = self._fields.unpack(total.to_bytes(self._fields.size, "little"))
+        return [value - OFFSET * count for value in sums]
 
 
 class Packed(dict[str, int]):
     """The weights of a feature as one large integer: a field a class, and above them a one that counts the feature.
 
-    Filled as features are asked for; one that the model does not know counts nothing and is not kept.
+    Filled as features are asked for.
     """
 
     def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
@@ -67,9 +68,7 @@ class Packed(dict[str, int]):
         self._weights = weights
 
     def __missing__(self, feature: str) -> int:
-        row = self._weights.get(feature)
-        if row is None:
-            return 0
+        row = self._weights[feature]
         packed = sum((weight + OFFSET) << (FIELD * place) for place, weight in enumerate(row))
         self[feature] = packed = packed + (1 << (FIELD * len(row)))
         return packed
