@@ -34,7 +34,10 @@ LookUp = Callable[[str], float | None]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """A compiled word list; stems by length are looked up from the longest down."""
+    """A compiled word list; stems by length are looked up from the longest down.
+
+    `marks` has one character of every sign, if possible one that is not of words.
+    """
 
     words: Mapping[str, float]
     stems: Mapping[str, float]
@@ -43,6 +46,7 @@ class Lexicon:
     boosters: Mapping[str, float]
     contrasts: frozenset[str]
     signs: Mapping[str, float]
+    marks: frozenset[str]
     longest: int
     clitics: tuple[str, ...]
 
@@ -99,6 +103,7 @@ def compile_lexicon(entries: Iterable[Entry], folding: Folding, clitics: Sequenc
         table["booster"],
         frozenset(table["contrast"]),
         table["sign"],
+        frozenset(min(sign, key=lambda letter: (letter.isalnum(), letter)) for sign in table["sign"]),
         max(map(len, stems), default=0),
         tuple(sorted(set(clitics), key=len, reverse=True)),
     )
@@ -170,9 +175,14 @@ def weigh_contrast(tokens: Sequence[str], values: list[float], lexicon: Lexicon)
     return [v * (BEFORE_CONTRAST if at < places[-1] else AFTER_CONTRAST) for at, v in enumerate(values)]
 
 
+def count_signs(sentence: str, lexicon: Lexicon) -> float:
+    """Add up the signs in a sentence."""
+    return sum(value * sentence.count(sign) for sign, value in lexicon.signs.items() if sign in sentence)
+
+
 def score_sentence(sentence: str, lexicon: Lexicon, folding: Folding, find: LookUp) -> float:
     """Score a sentence in -1..1: the sum of its values over the root of its square plus 15."""
-    signs = sum(value * sentence.count(sign) for sign, value in lexicon.signs.items() if sign in sentence)
+    signs = 0.0 if lexicon.marks.isdisjoint(sentence) else count_signs(sentence, lexicon)
     tokens = TOKEN.findall(folding.fold(sentence).text)
     values = read_values(tokens, lexicon, find)
     if any(values):
