@@ -17,12 +17,12 @@ class Names:
     """The actors of a catalogue: their names in each language, and whom a name stands for."""
 
     def __init__(self, catalogs: Sequence[Path]) -> None:
-        self._actors: ActorCatalog = load_actors(catalogs)
+        self.actors: ActorCatalog = load_actors(catalogs)
 
     def terms(self, language: str, folding: Folding) -> dict[str, tuple[Term, ...]]:
         """Give folded form -> actor readings of a language."""
         found: dict[str, dict[Term, None]] = {}
-        for name in self._actors.names_in(language):
+        for name in self.actors.names_in(language):
             flags = {word for word in ("case", "weak", "shared", "prefix") if getattr(name, word)}
             if name.case and name.text.replace(".", "").isupper():
                 flags.add("upper")
@@ -38,7 +38,7 @@ class Names:
 
         Nobody for a leader out of office.
         """
-        actors = self._actors
+        actors = self.actors
         bloc = actors.blocs.get(code)
         if bloc is not None:
             return bloc.members if 0 < len(bloc.members) <= SMALL_BLOC else (code,)
@@ -46,7 +46,7 @@ class Names:
         return (acting,) if acting else ()
 
     def _latest(self, code: str) -> str | None:
-        leader = self._actors.leaders.get(code)
+        leader = self.actors.leaders.get(code)
         if leader is None:
-            return self._actors.acts_for(code, date.max)
+            return self.actors.acts_for(code, date.max)
         return leader.roles[-1].actor if leader.roles else None

@@ -28,7 +28,6 @@ from analysis.parameters import METHOD, Parameters
 from analysis.stories.build import build_stories
 from analysis.stories.reopen import reopen_stories
 from analysis.version import analyser_version
-from data.actors import load_actors
 from data.model import Story
 from data.outlets import default_outlets
 from data.settings import Settings
@@ -65,7 +64,7 @@ class Context:
 
 def load_context(settings: Settings) -> Context:
     """Read the catalogue for the index."""
-    kinship = read_kinship(load_actors(settings.catalog_dirs))
+    kinship = read_kinship(coder_for(settings.catalog_dirs).names.actors)
     groups = {outlet.id: outlet.group for outlet in default_outlets(settings).values()}
     return Context(kinship, groups, Parameters())
 
