@@ -91,7 +91,8 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
         return doer
     left = [m for m in left_of(predicate, scene) if not m.private or may_act(predicate, scene)]
     plain = [m for m in left if m.bare]
-    if plain and plain[-1].first > scene.previous >= 0 and stands_before(plain[-1], predicate, scene.hits):
+    opens = plain and (plain[-1].first > scene.previous >= 0 or follows_statement(plain, scene))
+    if opens and stands_before(plain[-1], predicate, scene.hits):
         first = plain[-1].first
         while scene.hits[first - 1].name == "title" and not scene.hits[first].mark:
             first -= 1
@@ -104,6 +105,13 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
         (m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))),
         None,
     )
+
+
+def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:
+    """Say whether words that the lists do not know part the last plain mention from another party before it."""
+    if len(plain) < 2 or not scene.pack.auxiliary or set(plain[-1].codes) & set(plain[-2].codes):
+        return False
+    return gap_between(scene.hits, plain[-2].last, plain[-1].first) > OWNER_GAP
 
 
 def is_home(mention: Mention, scene: Scene) -> bool:
@@ -156,6 +164,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
     group = subject if mutual and subject is not None and len(subject.codes) > 1 else None
+    group = None if "visit" in predicate.flags and any(m.role in VISITED for m in right) else group
     alone = not any(is_partner(m, predicate, scene, grouped=group is not None) for m in right)
     recipient = None if group and alone else recipient_of(predicate, scene, subject, right, actor)
     if recipient is not None:
@@ -249,7 +258,8 @@ def is_partner(mention: Mention, predicate: Predicate, scene: Scene, *, grouped:
 
 def is_topic(mention: Mention, predicate: Predicate) -> bool:
     """Say whether a mention is what a verb of talking is about, not whom one talks to ("discussed X with Y")."""
-    return "topic" in predicate.flags and mention.role not in {"with", "between"}
+    hosted = predicate.event_type == "CONSULT" and predicate.complement is not None and mention.role == "on"
+    return hosted or ("topic" in predicate.flags and mention.role not in {"with", "between"})
 
 
 def recipient_of(
@@ -273,7 +283,7 @@ def recipient_of(
     right = [m for m in right if not is_topic(m, predicate)]
     right = [m for m in right if not is_victim(m, predicate, scene) and not is_partner_told(m, predicate, scene)]
     if scene.pack.auxiliary:
-        right = [m for m in right if is_reached(predicate, m, scene)]
+        right = [m for m in right if is_reached(predicate, m, scene) and not is_where(m, predicate, scene)]
         doer = next((m for m in right if m.role == "by" and predicate.event_type in BLAMING), None)
         if doer is not None:
             return doer
@@ -289,7 +299,18 @@ def is_reached(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     if predicate.event_type == "CONSULT" and "visit" not in predicate.flags and predicate.complement is None:
         near = AGENT_GAP if mention.role in {"", "at"} else OWNER_GAP
         return mention.role in {"with", "between"} or (mention.role in {"", "at", "of"} and gap <= near)
+    if predicate.event_type == "ACCUSE" and mention.role == "with":
+        return False  # to whom one complains of somebody else
     return predicate.event_type != "ACCUSE" or mention.role != "at" or gap <= OWNER_GAP
+
+
+def is_where(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a capital behind talks in the complement of a verb of words is where they were held."""
+    place = predicate.complement
+    if place is None or mention.role != "of" or mention.kind != "capital" or len(mention.codes) > 1:
+        return False
+    beside = gap_between(scene.hits, place, mention.first) <= 1
+    return beside and scene.hits[place].noun and scene.hits[place].name in MUTUAL
 
 
 def owner_behind(predicate: Predicate, scene: Scene, actor: Codes) -> Mention | None:
@@ -305,7 +326,16 @@ def owner_behind(predicate: Predicate, scene: Scene, actor: Codes) -> Mention | 
 
 
 def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
-    """Say whether a verb's object are private persons named without a country ("urged citizens to leave ...")."""
+    """Say whether a verb's object are private persons named without a country ("urged citizens to leave ...").
+
+    So are those whom a leader orders to do something: the persons of the same party between a demand and its content.
+    """
+    if scene.pack.auxiliary and predicate.event_type == "REQUEST" and predicate.complement is not None:
+        asked = [m for m in scene.mentions if predicate.first < m.first < predicate.complement]
+        doer = subject_of(predicate, scene)
+        own = doer.codes if doer else scene.subject or scene.speaker
+        if asked and all(set(m.codes) <= set(own) for m in asked):
+            return True
     place = predicate.first + 1
     if scene.pack.auxiliary and place < len(scene.hits) - 1 and scene.hits[place].name == "title":
         place += 1

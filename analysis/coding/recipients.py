@@ -24,6 +24,8 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
     """Say whether a mention is only the place where it happens, or the means."""
     if mention.role == "with" and predicate.event_type == "ASSAULT" and not predicate.operators:
         return True
+    if mention.role == "in" and all(code.startswith("BLOC:") for code in mention.codes):
+        return True  # a part of the world
     if mention.role not in PLACES or "visit" in predicate.flags or predicate.rules[0].endswith("ambassador"):
         return False
     if mention.role == "at" and (mention.kind not in {"capital", "seat"} or predicate.event_type in ADDRESSED):
