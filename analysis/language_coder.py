@@ -174,12 +174,22 @@ class LanguageCoder:
     ) -> Parties | None:
         """Find who acts on whom; a meeting that is off or announced without names is that of the two just named."""
         parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
+        if parties is None and predicate.event_type == "THREATEN" and self.pack.auxiliary:
+            parties = self._from_condition(predicate, scene, reading, place, mentions)
         again = predicate.status in CALLED_OFF or is_announced(predicate, reading, scene.mentions)
         others = [m for m in reading.mentions if m.role not in {"in", "at"} and m.kind != "capital"]
         known = {code for mention in others for code in mention.codes} <= set(scene.pair)
         if parties is None and again and len(scene.pair) == PAIR and known:
             return Parties(scene.pair[:1], scene.pair[1:], ("same-pair",))
         return parties
+
+    def _from_condition(
+        self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
+    ) -> Parties | None:
+        """Find whom a threat is for in the condition right behind it: who is named there first ("if Y does so")."""
+        condition = next((clause for clause, _ in reading.clauses[place + 1 : place + 2] if clause.opener == "if"), None)
+        named = [m for m in mentions if condition and condition.holds(m) and m.bare and not m.private]
+        return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *named[:1]])) if named else None
 
     def _mediators(self, mentions: Sequence[Mention], found: Sequence[Event]) -> Iterator[Event]:
         """Give the consultation of whoever is named as the go-between of a meeting, an agreement or a truce."""

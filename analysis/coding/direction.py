@@ -159,7 +159,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return split_group(sides, "between")
     if predicate.passive or has_agent(predicate, scene, right):
         right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
-        return passive_parties(predicate, subject, right, mutual=mutual)
+        blamed = apposed(predicate, scene, subject)
+        return blamed or passive_parties(predicate, subject, right, mutual=mutual)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
@@ -348,6 +349,18 @@ def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) 
 def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
     """Say whether a mention follows the head of a predicate closely enough to be its subject."""
     return gap_between(hits, predicate.first, mention.first) < 6
+
+
+def apposed(predicate: Predicate, scene: Scene, subject: Mention | None) -> Parties | None:
+    """Give the parties of "X breaks with Y, accused of ...": who broke is who blames, the name right before suffers."""
+    if not scene.pack.auxiliary or predicate.event_type != "ACCUSE" or "," not in scene.hits[predicate.first].mark:
+        return None
+    behind = next((m for m in scene.mentions if m.last == predicate.first - 1 and not m.private), None)
+    agent = any(m.role == "by" for m in right_of(predicate, scene))
+    if agent or subject is None or behind is None or behind is subject or not subject.bare:
+        return None
+    near = scene.hits[predicate.first].gap == 0 and not set(subject.codes) & set(behind.codes)
+    return Parties(subject.codes, behind.codes, ("apposed",), (behind,)) if near else None
 
 
 def passive_parties(
