@@ -6,10 +6,12 @@ How many words may stand between is grammar (`reach` in language.toml); a langua
 from __future__ import annotations
 
 from analysis.coding.predicates import Predicate
+from analysis.coding.recipients import ADDRESSED
 from analysis.coding.scene import Parties, Scene, gap_between
 from analysis.mentions import Mention
 
 BESIDE = 2
+OBJECT = 5
 
 
 def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
@@ -27,7 +29,9 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
     if one_sided and scene.hits[-1].word >= reach.carried:
         return False
-    bounds = {"": reach.plain, "at": BESIDE}
+    # "promises a harsh reply to Y": a verb of words has its addressee behind its object.
+    addressed = predicate.event_type in ADDRESSED and not predicate.noun
+    bounds = {"": reach.plain, "at": OBJECT if addressed else BESIDE}
     return all(
         distance_to(mention, predicate, parties, scene) <= bounds.get(mention.role, reach.aimed)
         for mention in parties.used

@@ -57,7 +57,7 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     if scene.pack.order == "vso" and not (subject and is_surely_subject(subject, predicate, scene)):
         return None
     beside = tuple(code for code in scene.named if code not in actor)
-    recalled = pointed or not scene.pack.auxiliary
+    recalled = pointed or not scene.pack.auxiliary or threatens_force(predicate, scene)
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
     implied = len(beside) == 1 and not (scene.pack.auxiliary and predicate.event_type == "ACCUSE")
     other = beside if implied else known if recalled and predicate.event_type in ADDRESSED else ()
@@ -72,6 +72,12 @@ def is_surely_subject(mention: Mention, predicate: Predicate, scene: Scene) -> b
     ahead = mention.last < predicate.first
     gap = gap_between(scene.hits, *((mention.last, predicate.first) if ahead else (predicate.first, mention.first)))
     return not predicate.noun and gap <= BESIDE and predicate.event_type in ADDRESSED
+
+
+def threatens_force(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a verb threatens with violence: in an article about two parties that is meant for the other."""
+    act = scene.hits[predicate.complement].name if predicate.complement is not None else ""
+    return predicate.event_type == "THREATEN" and not predicate.noun and act == "ASSAULT"
 
 
 def implies_other(predicate: Predicate) -> bool:
