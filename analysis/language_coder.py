@@ -187,7 +187,9 @@ class LanguageCoder:
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
     ) -> Parties | None:
         """Find whom a threat is for in the condition right behind it: who is named there first ("if Y does so")."""
-        condition = next((clause for clause, _ in reading.clauses[place + 1 : place + 2] if clause.opener == "if"), None)
+        condition = next(
+            (clause for clause, _ in reading.clauses[place + 1 : place + 2] if clause.opener == "if"), None
+        )
         named = [m for m in mentions if condition and condition.holds(m) and m.bare and not m.private]
         return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *named[:1]])) if named else None
 

@@ -175,7 +175,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if group is not None:
         return split_group(group, "group")
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
-    return None if own else counterpart(predicate, scene, subject, actor)
+    parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
+    return None if own or parted else counterpart(predicate, scene, subject, actor)
 
 
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:

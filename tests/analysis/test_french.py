@@ -111,6 +111,56 @@ def test_a_relative_clause_tells_of_the_name_before_it(coder: Coder) -> None:
     assert ("LTU", "RUS", "verbal_conflict", "actual") not in told(coder, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Le Pérou rompt ses pourparlers avec le Chili, accusé de duplicité.", "PER>CHL verbal_conflict actual"),
+        ("Le Tchad promet de riposter si le Soudan viole la frontière.", "TCD>SDN verbal_conflict actual"),
+        ("Le Ghana promet une riposte rapide et ferme au Togo.", "GHA>TGO verbal_conflict actual"),
+        ("Les ministres péruvien et chilien sont attendus lundi en Bolivie.", "PER+CHL>BOL verbal_cooperation planned"),
+        ("Lima rappelle à son tour ses ambassadeurs au Chili et au Brésil.", "PER>CHL+BRA material_conflict actual"),
+        (
+            "Oslo modernise ses vieilles écoles primaires, Nairobi refuse une offre de la Zambie.",
+            "KEN>ZMB verbal_conflict actual",
+        ),
+        ("Le Kenya renforce ses troupes autour de l'Ouganda.", "KEN>UGA material_conflict actual"),
+        ("Nairobi reste très sceptique quant aux intentions de la Zambie.", "KEN>ZMB verbal_conflict actual"),
+    ],
+)
+def test_grammar_finds_parties_further_off(coder: Coder, text: str, event: str) -> None:
+    assert event in {f"{a}>{r} {quad} {status}" for a, r, quad, status in told(coder, text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le président iranien a demandé à Abbas Araghchi de dialoguer avec le Togo.",
+        "La Norvège veut déployer des troupes en Europe.",
+        "Le Chili se plaint auprès du Pérou des pluies.",
+        "Le Kenya accueille une réunion sur la Somalie.",
+        "L'importance du dialogue entre la Norvège et la Suède.",
+        "La Guadeloupe rénove ses vieilles écoles, la Nouvelle-Calédonie repousse un impôt.",
+    ],
+)
+def test_places_topics_and_those_told_are_no_recipients(coder: Coder, text: str) -> None:
+    verbal = {event for event in told(coder, text) if event[3] in {"actual", "planned"}}
+    assert verbal == set()
+
+
+def test_a_capital_behind_talks_is_where_they_were_held(coder: Coder) -> None:
+    found = told(coder, "Le ministre chilien condamne les pourparlers de Lima avec le Brésil.")
+    assert all("PER" not in recipient for _, recipient, _, _ in found)
+
+
+def test_a_threat_of_force_is_for_the_other_of_two(coder: Coder) -> None:
+    found = told(coder, "Le Tchad accuse le Soudan de pillage. N'Djamena menace de frapper des dépôts.")
+    assert sum(e == ("TCD", "SDN", "verbal_conflict", "actual") for e in found) == 1
+    events = coder.code(
+        "Le Tchad accuse le Soudan de pillage. N'Djamena menace de frapper des dépôts.", "fr", PUBLISHED
+    )
+    assert {event.event_type for event in events.events} == {"ACCUSE", "THREATEN"}
+
+
 def test_a_case_that_may_come_is_hypothetical(coder: Coder) -> None:
     found = told(coder, "La Chine promet son aide en cas d'attaque de l'Inde contre le Népal.")
     assert all(status != "actual" for actor, _, quad, status in found if (actor, quad) == ("IND", "material_conflict"))
