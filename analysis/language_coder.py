@@ -167,7 +167,8 @@ class LanguageCoder:
             behind = (m.codes for m in reading.mentions if m.last == clause.first - 1 and not m.private)
             return pointed if reading.hits[clause.first].gap else next(behind, pointed)
         carries = pointed or lacks_subject(reading.hits, clause, place, self.pack)
-        return (subject if carries else ()) or pointed
+        left = memory.subject if "carried" in reading.hits[place].flags else ()
+        return (subject if carries else ()) or pointed or left
 
     def _find_parties(
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]

@@ -59,6 +59,20 @@ class Reach:
     carried: int
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Endings that tell something of a verb: `active` that it is never passive, `carried` that its subject is known."""
+
+    active: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+    def read(self, term: Term, word: str) -> Term:
+        """Give a reading with the flags that the ending of its word tells."""
+        flags = term.flags - {"ed"} if word.endswith(self.active) else term.flags
+        flags |= {"carried"} if term.pos == "v" and word.endswith(self.carried) else frozenset()
+        return term if flags == term.flags else replace(term, flags=flags)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
     """What is known of one language. A pack equals itself only.
@@ -125,7 +139,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             abbreviations=frozenset(folding.form(word) for word in raw.get("abbreviations", ())),
             openers=tuple(raw.get("openers", ())),
             calendar=read_calendar(raw.get("calendar", {}), folding),
-            lexicon=read_lexicon(folders, folding, types, raw.get("paradigms", {}), tuple(grammar.get("active", ()))),
+            lexicon=read_lexicon(folders, folding, types, raw.get("paradigms", {}), read_marks(grammar, folding)),
             tone=raw.get("tone"),
             reach=Reach(**grammar["reach"]) if "reach" in grammar else None,
         )
@@ -141,6 +155,12 @@ def read_clitic(row: Mapping[str, Any]) -> Clitic:
     return Clitic(row["form"], row.get("role", ""), frozenset(row["before"]), tuple(row.get("letters", "")) or ("",))
 
 
+def read_marks(grammar: Mapping[str, Any], folding: Folding) -> Marks:
+    """Read the endings `active` and `carried` of verbs."""
+    endings = (tuple(folding.form(form) for form in grammar.get(name, ())) for name in ("active", "carried"))
+    return Marks(*endings)
+
+
 def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
     """Read `months` (12 lists), `weekdays` (7 lists, Monday first) and `relative` (word = days from today)."""
     months = {folding.form(n): at for at, names in enumerate(raw.get("months", ()), 1) for n in names}
@@ -150,11 +170,11 @@ def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
 
 
 def read_lexicon(
-    folders: Sequence[Path], folding: Folding, types: frozenset[str], paradigms: Paradigms, active: tuple[str, ...]
+    folders: Sequence[Path], folding: Folding, types: frozenset[str], paradigms: Paradigms, marks: Marks
 ) -> dict[str, tuple[Term, ...]]:
     """Read cues.tsv and words.tsv of all folders into folded form -> readings.
 
-    A form whose first word has one of the `active` endings is never passive.
+    What the ending of a form's first word tells of it, `marks` says.
     """
     found: dict[str, dict[Term, None]] = {}
     for folder in folders:
@@ -167,7 +187,7 @@ def read_lexicon(
             folded = folding.form(form)
             if not folded:
                 raise CatalogError(f"a form of {term.name} is empty", folder)
-            reading = replace(term, flags=term.flags - {"ed"}) if folded.split()[0].endswith(active) else term
+            reading = marks.read(term, folded.split()[0])
             for written in folding.variants(folded):
                 found.setdefault(written, {})[reading] = None
     return {form: tuple(terms) for form, terms in found.items()}

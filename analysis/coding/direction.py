@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.means import means_parties
 from analysis.coding.mediation import mediated
 from analysis.coding.nearness import stand_near
 from analysis.coding.nouns import noun_parties
@@ -47,11 +48,7 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
         return said_of(predicate, scene)
     if "mediate" in predicate.flags:
         return mediated(predicate, scene)
-    parties = (
-        noun_parties(predicate, scene, mutual)
-        if predicate.noun
-        else verb_parties(predicate, scene, mutual or is_undone(predicate))
-    )
+    parties = means_parties(predicate, scene) or act_parties(predicate, scene, mutual)
     if parties is None:
         return None
     reverse = "reverse" in predicate.flags or is_taken(predicate, parties, scene)
@@ -66,6 +63,13 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
 def is_undone(predicate: Predicate) -> bool:
     """Say whether what a verb breaks off is an event of two sides ("X and Y suspend talks")."""
     return bool(predicate.operators) and predicate.rules[0] in {f"cue:{name}" for name in MUTUAL}
+
+
+def act_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
+    """Give the parties of a noun or a verb."""
+    if predicate.noun:
+        return noun_parties(predicate, scene, mutual)
+    return verb_parties(predicate, scene, mutual or is_undone(predicate))
 
 
 def is_taken(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
@@ -151,7 +155,8 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     right = [m for m in right if not is_named_after(m, predicate, scene)]
     if subject is not None and subject.kind == "both":
         right = [m for m in right if m.role not in PLACES]
-    if scene.pack.order == "vso" and subject is None and not predicate.passive:
+    carried = "carried" in scene.hits[predicate.first].flags
+    if scene.pack.order == "vso" and subject is None and not predicate.passive and not carried:
         subject = subject_behind(predicate, scene, right)
         right = [m for m in right if m is not subject]
     sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
