@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.means import means_parties
-from analysis.coding.mediation import mediated
+from analysis.coding.mediation import has_sides, mediated
 from analysis.coding.nearness import stand_near
 from analysis.coding.nouns import noun_parties
 from analysis.coding.predicates import Predicate
@@ -46,7 +46,7 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
         return None
     if "spoken" in predicate.flags:
         return said_of(predicate, scene)
-    if "mediate" in predicate.flags:
+    if "mediate" in predicate.flags and (predicate.complement is None or has_sides(scene)):
         return mediated(predicate, scene)
     parties = means_parties(predicate, scene) or act_parties(predicate, scene, mutual)
     if parties is None:

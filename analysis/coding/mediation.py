@@ -23,6 +23,11 @@ def mediated(predicate: Predicate, scene: Scene) -> Parties | None:
     return Parties(carried, sides, ("mediator",)) if carried else None
 
 
+def has_sides(scene: Scene) -> bool:
+    """Say whether two sides are named that somebody goes between."""
+    return any(m.role == "between" and len(m.codes) == PAIR for m in scene.mentions) or bool(scene.pair)
+
+
 def words_apart(mention: Mention, predicate: Predicate, scene: Scene) -> int:
     """Count the words between a mention and a predicate."""
     before = mention.last < predicate.first

@@ -60,18 +60,24 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     recalled = pointed or not scene.pack.auxiliary or threatens_force(predicate, scene)
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
     implied = len(beside) == 1 and not (scene.pack.auxiliary and predicate.event_type == "ACCUSE")
-    other = beside if implied else known if recalled and predicate.event_type in ADDRESSED else ()
+    other = beside if implied else known if recalled and is_addressed(predicate) else ()
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
     if not other or named - set(other):
         return None
     return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
 
 
+def is_addressed(predicate: Predicate) -> bool:
+    """Say whether a deed is one toward somebody known before: of words, a penalty, or a passage that is shut."""
+    return predicate.event_type in ADDRESSED or predicate.rules[0].endswith("+strait")
+
+
 def is_surely_subject(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a lone name beside a verb acts: behind it, it is as often whom it befalls, save one of words."""
     ahead = mention.last < predicate.first
     gap = gap_between(scene.hits, *((mention.last, predicate.first) if ahead else (predicate.first, mention.first)))
-    return not predicate.noun and gap <= BESIDE and predicate.event_type in ADDRESSED
+    framed = predicate.rules[0].startswith("frame:") and (ahead or mention.last < predicate.last)
+    return not predicate.noun and gap <= BESIDE and (framed or predicate.event_type in ADDRESSED)
 
 
 def threatens_force(predicate: Predicate, scene: Scene) -> bool:
