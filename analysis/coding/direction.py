@@ -68,7 +68,8 @@ def is_undone(predicate: Predicate) -> bool:
 def act_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a noun or a verb."""
     if predicate.noun:
-        return noun_parties(predicate, scene, mutual)
+        sides = is_undone(predicate) and any(m.role == "between" for m in scene.mentions)
+        return noun_parties(predicate, scene, mutual or sides)
     return verb_parties(predicate, scene, mutual or is_undone(predicate))
 
 

@@ -25,7 +25,9 @@ def mediated(predicate: Predicate, scene: Scene) -> Parties | None:
 
 def has_sides(scene: Scene) -> bool:
     """Say whether two sides are named that somebody goes between."""
-    return any(m.role == "between" and len(m.codes) == PAIR for m in scene.mentions) or bool(scene.pair)
+    if any(m.role == "between" and len(m.codes) == PAIR for m in scene.mentions):
+        return True
+    return bool(scene.pair) and not any(m.role == "with" for m in scene.mentions)
 
 
 def words_apart(mention: Mention, predicate: Predicate, scene: Scene) -> int:

@@ -92,8 +92,7 @@ def aimed_parties(
     if ordered and not predicate.operators and loose:
         return None  # neither party stands beside the noun
     recipient = recipient or named_before(predicate, scene, taken)
-    carried = () if scene.opener in ASIDE_OPENERS else scene.subject
-    actor = taken.codes if taken else carried or told_by(predicate, scene)
+    actor = taken.codes if taken else carried_by(scene, recipient) or told_by(predicate, scene)
     if recipient is None:
         return counterpart(predicate, scene, taken, actor) if taken else None
     rule = "order" if ordered else "noun"
@@ -129,6 +128,16 @@ def is_loose(predicate: Predicate, agent: Mention | None, recipient: Mention, sc
     return scene.pack.auxiliary and far and not aimed
 
 
+def carried_by(scene: Scene, recipient: Mention | None) -> Codes:
+    """Give the subject before a noun that names no agent: none in an aside.
+
+    Where verbs come first, who only speaks of another's deed ("X: the tariffs of Y") does not do it.
+    """
+    owned = recipient is not None and recipient.bare and scene.pack.order == "vso"
+    spoken = owned and scene.subject == scene.speaker
+    return () if spoken or scene.opener in ASIDE_OPENERS else scene.subject
+
+
 def told_by(predicate: Predicate, scene: Scene) -> Codes:
     """Give the speaker as who does what a noun names; where verbs come first, no violence and no penalty."""
     hostile = predicate.event_type in {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"}
@@ -157,6 +166,12 @@ def is_aside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     return scene.pack.order == "vso" and predicate.noun and far and mention.first > predicate.last
 
 
+def is_mentioned_only(predicate: Predicate, sides: Sequence[Mention], scene: Scene) -> bool:
+    """Say whether the one name of a meeting or agreement is a plain one some words before it."""
+    lone = len(sides) == 1 and sides[0].bare and sides[0].last < predicate.first
+    return lone and gap_between(scene.hits, sides[0].last, predicate.first) > 0
+
+
 def mutual_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
@@ -176,7 +191,7 @@ def mutual_parties(
     codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))
     if len(sides) == 1 and "visit" in predicate.flags and sides[0].role in VISITED:
         return None  # "a visit to X and to Y" by somebody unknown
-    if len(codes) < 2:
+    if len(codes) < 2 and not (scene.pack.order == "vso" and is_mentioned_only(predicate, sides, scene)):
         codes = tuple(dict.fromkeys((*codes, *(scene.subject or scene.speaker)))) if codes else ()
     if len(codes) < 2:
         return None
