@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.clauses import Clause
 from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
-from analysis.coding.dates import find_day, is_past
+from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.direction import find_parties
 from analysis.coding.judge import vetoes
 from analysis.coding.model import LinearModel, load_model, statement_features
@@ -243,6 +243,8 @@ class LanguageCoder:
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
         words = clause_words(folded, reading, clause)
+        if status == "actual" and is_verbless(predicate) and is_ahead(words, self.pack.calendar, page.published):
+            status, rule = "planned", "status:weekday"
         day = find_day(words, self.pack.calendar, page.published, status)
         near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)
         if status == "actual" and is_past(near, self.pack.calendar, page.published, day):
@@ -310,6 +312,11 @@ def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> boo
         return False
     said = "mutually" in reading.classes and any(hit.name == "mutually" for hit in clause.of(reading.hits))
     return said or "reciprocal" in predicate.flags
+
+
+def is_verbless(predicate: Predicate) -> bool:
+    """Say whether a meeting is told by its noun alone, which has no tense."""
+    return predicate.event_type == "CONSULT" and predicate.noun and not predicate.operators
 
 
 def clause_words(folded: Folded, reading: Reading, clause: Clause, limit: int | None = None) -> list[str]:

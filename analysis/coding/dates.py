@@ -8,6 +8,7 @@ from analysis.packs import Calendar
 
 RECENT_DAYS = 14
 UNTIL_REACH = 4
+NEXT_DAYS = 4
 
 
 def find_day(words: list[str], calendar: Calendar, published: date | None, status: str) -> date | None:
@@ -27,6 +28,14 @@ def find_day(words: list[str], calendar: Calendar, published: date | None, statu
             ahead = (calendar.weekdays[word] - published.weekday()) % 7
             return published + timedelta(days=ahead if status == "planned" or ahead == 0 else ahead - 7)
     return None
+
+
+def is_ahead(words: list[str], calendar: Calendar, published: date | None) -> bool:
+    """Say whether the first week day among folded words is nearer ahead than behind: the next one, in a headline."""
+    named = next((calendar.weekdays[word] for word in words if word in calendar.weekdays), None)
+    if named is None or published is None:
+        return False
+    return 0 < (named - published.weekday()) % 7 <= NEXT_DAYS
 
 
 def explicit_day(words: list[str], calendar: Calendar, published: date | None, status: str) -> date | None:
