@@ -16,7 +16,7 @@ from analysis.coding.direction import find_parties
 from analysis.coding.judge import vetoes
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Parties, Scene
+from analysis.coding.scene import Parties, Scene, goes_on
 from analysis.coding.status import find_status
 from analysis.folding import Folded
 from analysis.hits import Hit
@@ -167,7 +167,7 @@ class LanguageCoder:
             behind = (m.codes for m in reading.mentions if m.last == clause.first - 1 and not m.private)
             return pointed if reading.hits[clause.first].gap else next(behind, pointed)
         carries = pointed or lacks_subject(reading.hits, clause, place, self.pack)
-        left = memory.subject if "carried" in reading.hits[place].flags else ()
+        left = memory.subject if goes_on(reading.hits[place]) else ()
         return (subject if carries else ()) or pointed or left
 
     def _find_parties(
@@ -243,7 +243,8 @@ class LanguageCoder:
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
         words = clause_words(folded, reading, clause)
-        if status == "actual" and is_verbless(predicate) and is_ahead(words, self.pack.calendar, page.published):
+        title = not reading.start and status == "actual"
+        if title and is_verbless(predicate) and is_ahead(words, self.pack.calendar, page.published):
             status, rule = "planned", "status:weekday"
         day = find_day(words, self.pack.calendar, page.published, status)
         near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)

@@ -25,7 +25,7 @@ from analysis.coding.recipients import (
     pick_recipient,
     with_territory,
 )
-from analysis.coding.scene import Codes, Parties, Scene, gap_between, left_of, right_of
+from analysis.coding.scene import Codes, Parties, Scene, gap_between, goes_on, left_of, right_of
 from analysis.hits import Hit
 from analysis.mentions import Mention
 
@@ -156,7 +156,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     right = [m for m in right if not is_named_after(m, predicate, scene)]
     if subject is not None and subject.kind == "both":
         right = [m for m in right if m.role not in PLACES]
-    carried = "carried" in scene.hits[predicate.first].flags
+    carried = goes_on(scene.hits[predicate.first])
     if scene.pack.order == "vso" and subject is None and not predicate.passive and not carried:
         subject = subject_behind(predicate, scene, right)
         right = [m for m in right if m is not subject]

@@ -47,6 +47,11 @@ class Parties(NamedTuple):
     used: tuple[Mention, ...] = ()
 
 
+def goes_on(hit: Hit) -> bool:
+    """Say whether a verb joined by "and" has an ending that leaves its subject to what was told before."""
+    return hit.clitic == "and" and "carried" in hit.flags
+
+
 def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     """Give the mentions before a predicate."""
     return [m for m in scene.mentions if m.last < predicate.first]

@@ -87,3 +87,41 @@ def test_a_denial_that_follows_denies_what_was_told(coder: Coder) -> None:
 )
 def test_false_friends_make_no_event(coder: Coder, text: str) -> None:
     assert read(coder, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل أربعة جنود كينيين في هجوم صومالي على معسكرهم.", ("SOM", "KEN", "ASSAULT", "actual")),
+        ("نقلت النرويج الرسائل بين كولومبيا وفنزويلا.", ("NOR", "COL/VEN", "CONSULT", "actual")),
+        ("ترتب سويسرا لاجتماع بين أرمينيا وأذربيجان في جنيف.", ("CHE", "ARM/AZE", "CONSULT", "actual")),
+        ("امتنعت كندا عن منح تأشيرات لوزراء من الهند.", ("CAN", "IND", "SANCTION", "actual")),
+        ("محادثات بين الأردن وسوريا السبت في عمان", ("JOR", "SYR", "CONSULT", "planned")),
+    ],
+)
+def test_the_blow_the_errand_and_the_week_day_tell_what_the_verb_does_not(
+    coder: Coder, text: str, expected: Told
+) -> None:
+    assert read(coder, text) == [expected]
+
+
+def test_a_killing_with_its_doer_before_the_victim_stays_active(coder: Coder) -> None:
+    assert ("RUS", "UKR", "ASSAULT", "actual") in read(coder, "قتلت روسيا جنودا من أوكرانيا في هجمات روسية.")
+
+
+def test_a_plural_verb_goes_on_about_who_acted_before(coder: Coder) -> None:
+    told = read(coder, "حثت بيرو وتشيلي البرازيل على فتح الحدود. وطالبوا الأرجنتين بوقف الصيد.")
+    assert ("PER/CHL", "ARG", "REQUEST", "actual") in told
+
+
+def test_a_plural_verb_inside_a_sentence_keeps_its_own_subject(coder: Coder) -> None:
+    told = read(coder, "رحبت مصر بالقرار. مسلحون يهاجمون أنبوبا في العراق.")
+    assert all(actor != "EGY" for actor, _, _, _ in told)
+
+
+def test_a_speaker_does_not_do_what_is_told_of_another(coder: Coder) -> None:
+    assert read(coder, "لافروف: عقوبات كندا خطأ كبير") == []
+
+
+def test_a_day_that_ends_a_measure_is_not_its_day(coder: Coder) -> None:
+    assert read(coder, "مددت الهند حظر الطائرات الباكستانية حتى 24 مارس.")[0][3] == "actual"
