@@ -149,10 +149,11 @@ def degraded(report: Report, dice: random.Random) -> Report:
 
 
 def test_a_poor_coder_costs_few_turns(coded: Coded, listed: tuple[list[Episode], list[str]]) -> None:
-    """Three events of ten dropped and fifteen of a hundred misread; one turn is 0.037, and seeds differ by two."""
-    (reports, frame), (turns, pairs) = coded, listed
+    """Three events of ten dropped and fifteen of a hundred misread; one turn is 0.037, single draws differ by six."""
+    (reports, frame), (turns, _) = coded, listed
+    pairs = sorted({turn.pair for turn in turns})
     found = []
-    for seed in (2, 3, 4):
+    for seed in range(20):
         dice = random.Random(seed)  # noqa: S311 - a draw, not a secret
         kept = [degraded(r, dice) for r in reports if dice.random() > 0.3]
         found.append(share_found(index_pairs(kept, frame, pairs), turns))
