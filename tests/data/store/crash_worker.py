@@ -2,7 +2,7 @@
 
 `points PATH N`: kills a worker at N statements spread over its work, lets another finish, compares with no kill at all.
 `open PATH N`: N processes open a store that is not there yet, at the same moment.
-`random PATH N`: two writers and two readers on one file; N kills of writers at random moments.
+`random PATH N SEED`: two writers and two readers on one file; N kills of writers at moments drawn by the seed.
 `write URL LOG SEED`, `read URL LOG`: one writer or reader of a server that may be killed, for ever.
 `report URL FOLDER`: what became of what they wrote down.
 """
@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from data.errors import StoreError
@@ -217,15 +218,24 @@ def reader(url: str, log: Path) -> None:
                 seen.flush()
 
 
-def kill_at_random(folder: Path, kills: int) -> dict[str, object]:
+def recorded(work: Callable[[], None], log: Path) -> None:
+    """Work, and write down the error that ended it, if one did."""
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - any failure of a writer is what is looked for
+        log.write_text(f"{type(error).__name__}: {error}\n", "utf-8")
+
+
+def kill_at_random(folder: Path, kills: int, seed: int) -> dict[str, object]:
     url, log, seen = f"sqlite:///{folder / 'shared.sqlite'}", folder / "acknowledged", folder / "seen"
     open_store(url).__enter__().close()
-    chance = random.Random(os.urandom(8))  # noqa: S311 - chance, not a secret
-    seeds: Iterator[int] = iter(range(1_000_000))
+    chance = random.Random(seed)  # noqa: S311 - chance, not a secret
+    seeds: Iterator[int] = iter(range(seed, seed + kills + 2))
 
     def start() -> int:
-        seed = next(seeds)
-        return child(lambda: writer(url, folder / f"{log.name}-{seed}", seed))
+        own = next(seeds)
+        work = partial(writer, url, folder / f"{log.name}-{own}", own)
+        return child(lambda: recorded(work, folder / f"failed-{own}"))
 
     writers = [start(), start()]
     readers = [child(lambda n=n: reader(url, folder / f"{seen.name}-{n}")) for n in range(2)]
@@ -277,6 +287,7 @@ def report(url: str, folder: Path) -> dict[str, object]:
         "doubled": len(stored) - len(set(stored)) + len(numbered) - len(set(numbered)),
         "snapshots": sum(line == "ok" for line in seen),
         "bad_snapshots": sorted(line for line in seen if line != "ok")[:5],
+        "failed_writers": lines_of(folder, "failed-*")[:5],
         "findings": findings,
     }
 
@@ -289,8 +300,12 @@ def main(mode: str, where: str, *more: str) -> None:
     elif mode == "report":
         print(json.dumps(report(where, Path(more[0]))))
     else:
-        modes = {"points": points, "open": open_at_once, "random": kill_at_random}
-        print(json.dumps(modes[mode](Path(where), int(more[0]))))
+        modes: dict[str, Callable[..., dict[str, object]]] = {
+            "points": points,
+            "open": open_at_once,
+            "random": kill_at_random,
+        }
+        print(json.dumps(modes[mode](Path(where), *map(int, more))))
 
 
 if __name__ == "__main__":
