@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -111,6 +112,8 @@ def test_a_briefing_is_composed_with_a_note_in_another_language(visit: Visit, tm
     hand.click(page.get_by_role("combobox", name=FR("briefing.language")))
     hand.click(page.get_by_role("option", name=load_words("ar").name))
     expect(page.locator(".dt-quote", has_text="#read(1)")).to_have_text("Suivre $x$ #read(1)", timeout=WAIT)
+    in_arabic = re.compile(r"[\u0600-\u06ff]")
+    expect(page.locator("img.dt-picture")).to_have_attribute("alt", in_arabic, timeout=WAIT)
     button = page.get_by_role("button", name=FR("export.html"))
     with page.expect_download(timeout=WAIT) as waiting:
         hand.click(button)
