@@ -48,6 +48,20 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+@contextmanager
+def telling_loss(address: str) -> Iterator[None]:
+    """Turn a connection that breaks while the scheduler is asked, at whatever call, into a WorkerError."""
+    from distributed import CancelledError  # noqa: PLC0415 - an extra
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415 - likewise
+
+    try:
+        yield
+    except (CancelledError, asyncio.CancelledError, CommClosedError, OSError) as error:
+        raise WorkerError(
+            f"the connection to the Dask scheduler {address} was lost; what was loaded is kept, run again"
+        ) from error
+
+
 class ClusterPending:
     """A task of the cluster."""
 
@@ -56,15 +70,11 @@ class ClusterPending:
 
     def result(self) -> Any:
         """Wait for what it gives, whichever worker gives it in the end."""
-        from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - an extra
-        from distributed.comm.core import CommClosedError  # noqa: PLC0415 - likewise
+        from distributed import KilledWorker  # noqa: PLC0415 - an extra
 
         try:
-            return self._future.result()
-        except (CancelledError, asyncio.CancelledError, CommClosedError, OSError) as error:
-            raise WorkerError(
-                f"the connection to the Dask scheduler {self._address} was lost; what was loaded is kept, run again"
-            ) from error
+            with telling_loss(self._address):
+                return self._future.result()
         except KilledWorker as error:
             raise WorkerError(
                 f"Dask workers die over the same partition ({error.task}): out of memory? What was loaded is kept"
@@ -80,12 +90,15 @@ class ClusterWorkers:
     @property
     def at_once(self) -> int:
         """Enough for every thread that the cluster has now, and one more each."""
-        threads: dict[str, int] = self._client.nthreads()
+        with telling_loss(self._address):
+            threads: dict[str, int] = self._client.nthreads()
         return 2 * max(1, sum(threads.values()))
 
     def submit(self, work: Callable[..., R], /, *values: Any) -> Pending[R]:
         """See Workers."""
-        return ClusterPending(self._client.submit(work, *values, pure=False, retries=RETRIES), self._address)
+        with telling_loss(self._address):
+            future = self._client.submit(work, *values, pure=False, retries=RETRIES)
+        return ClusterPending(future, self._address)
 
 
 @contextmanager
