@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
-from analysis.phrases import COMPOUND, UNSURE, Phrase, Settled, settle
+from analysis.phrases import COMPOUND, UNSURE, Phrase, Settled, rivals, settle
 from analysis.scanning import RawHit
 
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
@@ -77,7 +77,7 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
             gap = len(text[last:first].split()) if first - last > 1 else 0
             mark = "" if between.replace(" ", "").isalpha() else marks_in(between)
         settled = phrase.plain
-        if settled is None and goes_on(phrase, text, end):
+        if settled is None and is_followed(phrase, text, end):
             settled = phrase.settled
             if settled is None or (acting and phrase.hyphened):
                 following = raw[place + 1] if place + 1 < len(raw) else None
@@ -90,8 +90,8 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     return hits
 
 
-def goes_on(phrase: Phrase, text: str, end: int) -> bool:
-    """Say whether the word behind a phrase begins with one of the letters that it needs there."""
+def is_followed(phrase: Phrase, text: str, end: int) -> bool:
+    """Say whether the word behind a phrase begins with one of the letters that it needs there, if it needs any."""
     return phrase.letters is None or text[end : end + 2].strip().startswith(phrase.letters)
 
 
@@ -123,7 +123,7 @@ def choose(setting: Setting, sure: frozenset[str]) -> Settled | None:
         term = next((term for term in phrase.terms if term.name == "backed"), COMPOUND)
     else:
         term = choose_actor(setting, sure) if phrase.actors else None
-        others = [] if term else phrase.cues or choose_words(setting, phrase.words)
+        others = [] if term else choose_words(setting, rivals(phrase.cues, phrase.words))
         if others:
             term, noun = choose_part(setting, others)
     return settle(term, noun, phrase.clitic, phrase.verb_class, phrase.thing) if term else None

@@ -14,6 +14,7 @@ from analysis.lexicon import Term
 MENTIONING = frozenset({"both"})
 UNSURE = frozenset({"weak", "shared"})
 COMPOUND = Term("word", "backed")
+QUIET = "skip"
 
 
 class Settled(NamedTuple):
@@ -86,15 +87,21 @@ def only_reading(actors: tuple[Term, ...], cues: tuple[Term, ...], words: tuple[
     """Give the reading that a form has wherever it stands, or None where that depends on its neighbours."""
     if actors:
         return None if actors[0].flags else actors[0]
-    others = cues or words
+    others = rivals(cues, words)
     return others[0] if len(others) == 1 and others[0].pos != "nv" else None
+
+
+def rivals(cues: tuple[Term, ...], words: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Give the readings of a form that names nobody: its cues, with a noun that tells nothing, or else its words."""
+    quiet = tuple(term for term in words if term.name == QUIET and term.pos == "n")
+    return (*cues, *quiet) if cues else words
 
 
 def settle(term: Term, noun: bool, clitic: str, verb_class: str, thing: str) -> Settled:
     """Lay a reading out as a hit holds it."""
     word = term.category == "word"
     participle = term.pos == "p" or "ed" in term.flags
-    operator = word and bool(term.pos)
+    operator = word and bool(term.pos) and term.name != QUIET
     read = (term.category, term.name, term.detail, noun, participle, term.flags, clitic, operator, verb_class, thing)
     return Settled(*read)
 

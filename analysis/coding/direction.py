@@ -25,8 +25,8 @@ from analysis.coding.recipients import (
     pick_recipient,
     with_territory,
 )
-from analysis.coding.scene import Codes, Parties, Scene, gap_between, goes_on, left_of, right_of
-from analysis.hits import Hit
+from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of
+from analysis.hits import Hit, words_between
 from analysis.mentions import Mention
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -116,7 +116,7 @@ def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:
     """Say whether words that the lists do not know part the last plain mention from another party before it."""
     if len(plain) < 2 or not scene.pack.auxiliary or set(plain[-1].codes) & set(plain[-2].codes):
         return False
-    return gap_between(scene.hits, plain[-2].last, plain[-1].first) > OWNER_GAP
+    return words_between(scene.hits, plain[-2].last, plain[-1].first) > OWNER_GAP
 
 
 def is_home(mention: Mention, scene: Scene) -> bool:
@@ -195,7 +195,7 @@ def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention])
 
 def belongs(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether the force right behind a verb of violence is that of a mention ("planes of X")."""
-    near = gap_between(scene.hits, predicate.first, mention.first) <= 1 and not scene.hits[predicate.first].noun
+    near = words_between(scene.hits, predicate.first, mention.first) <= 1 and not scene.hits[predicate.first].noun
     return near and mention.role == "to" and predicate.event_type in FORCEFUL and predicate.complement is None
 
 
@@ -222,7 +222,7 @@ def is_inverted(predicate: Predicate, scene: Scene) -> bool:
     if predicate.event_type not in told or "," not in scene.hits[predicate.first].mark:
         return False
     right = right_of(predicate, scene)
-    return len(right) == 1 and right[0].bare and gap_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
+    return len(right) == 1 and right[0].bare and words_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
 
 
 def left_plain(predicate: Predicate, scene: Scene) -> bool:
@@ -242,7 +242,7 @@ def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> b
     before = scene.hits[predicate.first - 1] if predicate.first else None
     if scene.pack.auxiliary and (not scene.hits[predicate.first].participle or (before and before.name == "have")):
         return False
-    return any(m.role == "by" and gap_between(scene.hits, predicate.last, m.first) <= AGENT_GAP for m in right)
+    return any(m.role == "by" and words_between(scene.hits, predicate.last, m.first) <= AGENT_GAP for m in right)
 
 
 def is_told_passive(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
@@ -250,7 +250,7 @@ def is_told_passive(predicate: Predicate, scene: Scene, right: Sequence[Mention]
     if any(m.bare for m in right):
         return False
     framed = predicate.rules[0].startswith("frame:") and predicate.last == predicate.first + 1
-    beside = framed and gap_between(scene.hits, predicate.first, predicate.last) == 0
+    beside = framed and words_between(scene.hits, predicate.first, predicate.last) == 0
     agents = {"by", "from"} if beside else {"by"} if "ed" in predicate.flags else set()
     return any(m.role in agents for m in right)
 
@@ -259,7 +259,7 @@ def is_partner(mention: Mention, predicate: Predicate, scene: Scene, *, grouped:
     """Say whether a mention after a verb of meeting is whom the subject meets, not what they talk of."""
     if is_topic(mention, predicate):
         return False
-    near = gap_between(scene.hits, predicate.last, mention.first) <= 5
+    near = words_between(scene.hits, predicate.last, mention.first) <= 5
     roles = {""} if grouped else {"", "of", "at", "to"}
     return mention.role == "with" or (mention.role in roles and near)
 
@@ -303,7 +303,7 @@ def recipient_of(
 
 def is_reached(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     """Say whether a name behind a verb can be its object: whom one meets or blames stands close to the verb."""
-    gap = gap_between(scene.hits, predicate.complement or predicate.last, mention.first)
+    gap = words_between(scene.hits, predicate.complement or predicate.last, mention.first)
     if predicate.event_type == "CONSULT" and "visit" not in predicate.flags and predicate.complement is None:
         near = AGENT_GAP if mention.role in {"", "at"} else OWNER_GAP
         return mention.role in {"with", "between"} or (mention.role in {"", "at", "of"} and gap <= near)
@@ -317,7 +317,7 @@ def is_where(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     place = predicate.complement
     if place is None or mention.role != "of" or mention.kind != "capital" or len(mention.codes) > 1:
         return False
-    beside = gap_between(scene.hits, place, mention.first) <= 1
+    beside = words_between(scene.hits, place, mention.first) <= 1
     return beside and scene.hits[place].noun and scene.hits[place].name in MUTUAL
 
 
@@ -355,7 +355,7 @@ def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) 
 
 def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
     """Say whether a mention follows the head of a predicate closely enough to be its subject."""
-    return gap_between(hits, predicate.first, mention.first) < 6
+    return words_between(hits, predicate.first, mention.first) < 6
 
 
 def apposed(predicate: Predicate, scene: Scene, subject: Mention | None) -> Parties | None:

@@ -6,7 +6,8 @@ There the passive is written like the active: the adjective of the blow tells wh
 from __future__ import annotations
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Parties, Scene, gap_between
+from analysis.coding.scene import Parties, Scene
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 VIOLENCE = "ASSAULT"
@@ -38,7 +39,7 @@ def blow_behind(predicate: Predicate, scene: Scene) -> int | None:
     """Give where a noun of violence stands that a preposition ties to the act before it."""
     hits = scene.hits
     for at in range(predicate.first + 1, len(hits)):
-        if gap_between(hits, predicate.first, at) > REACH or "," in hits[at].mark:
+        if words_between(hits, predicate.first, at) > REACH or "," in hits[at].mark:
             return None
         if hits[at].category == "cue" and hits[at].noun and hits[at].name == VIOLENCE:
             tied = hits[at].clitic == "at" or (hits[at - 1].name in LINKS and not hits[at].gap)

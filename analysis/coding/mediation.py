@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Parties, Scene, gap_between
+from analysis.coding.scene import Parties, Scene
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 PAIR = 2
@@ -33,4 +34,4 @@ def has_sides(scene: Scene) -> bool:
 def words_apart(mention: Mention, predicate: Predicate, scene: Scene) -> int:
     """Count the words between a mention and a predicate."""
     before = mention.last < predicate.first
-    return gap_between(scene.hits, *((mention.last, predicate.first) if before else (predicate.first, mention.first)))
+    return words_between(scene.hits, *((mention.last, predicate.first) if before else (predicate.first, mention.first)))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import ADDRESSED
-from analysis.coding.scene import Parties, Scene, gap_between
+from analysis.coding.scene import Parties, Scene
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 BESIDE = 2
@@ -41,14 +42,14 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
 def stands_before(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether the only name of a meeting or agreement stands some words before it: it may be anything to it."""
     ahead = mention.bare and len(mention.codes) == 1 and mention.last < predicate.first
-    return ahead and gap_between(scene.hits, mention.last, predicate.first) > BESIDE
+    return ahead and words_between(scene.hits, mention.last, predicate.first) > BESIDE
 
 
 def distance_to(mention: Mention, predicate: Predicate, parties: Parties, scene: Scene) -> int:
     """Count the words from a mention to the act, or to the other party where that stands between."""
     if mention.last < predicate.first:
         stops = [m.first for m in parties.used if mention.last < m.first < predicate.first]
-        return gap_between(scene.hits, mention.last, min([predicate.first, *stops]))
+        return words_between(scene.hits, mention.last, min([predicate.first, *stops]))
     ends = [predicate.first] + ([predicate.last] if predicate.last < mention.first else [])
     stops = [m.last for m in parties.used if predicate.first < m.last < mention.first]
-    return gap_between(scene.hits, max([*ends, *stops]), mention.first)
+    return words_between(scene.hits, max([*ends, *stops]), mention.first)

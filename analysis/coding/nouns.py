@@ -15,7 +15,8 @@ from analysis.coding.recipients import (
     pick_recipient,
     with_territory,
 )
-from analysis.coding.scene import Codes, Parties, Scene, gap_between, left_of, right_of
+from analysis.coding.scene import Codes, Parties, Scene, left_of, right_of
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 ASIDE = frozenset({"", "in", "at", "about", "per"})
@@ -34,14 +35,14 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     before = [
         m
         for m in scene.mentions
-        if m.last < predicate.first and gap_between(hits, m.last, predicate.first) <= OWNER_GAP and m.role != "by"
+        if m.last < predicate.first and words_between(hits, m.last, predicate.first) <= OWNER_GAP and m.role != "by"
     ]
     possessive = [m for m in before[-1:] if m.owner and not (scene.pack.auxiliary and m.kind == "demonym")]
     owners = before[-1:] if scene.pack.adjective == "before" else possessive
     if scene.pack.adjective == "after":
         beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
         near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
-        owners = [m for m in beside[:1] if gap_between(hits, near, m.first) <= OWNER_GAP] or owners
+        owners = [m for m in beside[:1] if words_between(hits, near, m.first) <= OWNER_GAP] or owners
     if scene.pack.order == "vso" and predicate.event_type != "PROTEST":
         owners = [m for m in owners if not m.private]
     return owners
@@ -50,7 +51,7 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
 def is_genitive(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a plain name right behind a noun is its genitive, where verbs come first."""
     near = scene.pack.order == "vso" and mention.bare and mention.first > predicate.last
-    return near and gap_between(scene.hits, predicate.last, mention.first) == 0
+    return near and words_between(scene.hits, predicate.last, mention.first) == 0
 
 
 def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
@@ -124,7 +125,7 @@ def can_follow(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
 def is_loose(predicate: Predicate, agent: Mention | None, recipient: Mention, scene: Scene) -> bool:
     """Say whether nothing ties a far name to a noun that is not aimed at its recipient."""
     aimed = recipient.role in {"against", "on", "to", "with", "at"}
-    far = agent is None or gap_between(scene.hits, agent.last, predicate.first) > AGENT_GAP
+    far = agent is None or words_between(scene.hits, agent.last, predicate.first) > AGENT_GAP
     return scene.pack.auxiliary and far and not aimed
 
 
@@ -157,19 +158,19 @@ def leave_out_venues(
 
 def is_close(predicate: Predicate, mention: Mention, scene: Scene, reach: int = AGENT_GAP) -> bool:
     """Say whether a name behind "of" or "by" belongs to a noun, not to a word between them."""
-    return not scene.pack.auxiliary or gap_between(scene.hits, predicate.last, mention.first) <= reach
+    return not scene.pack.auxiliary or words_between(scene.hits, predicate.last, mention.first) <= reach
 
 
 def is_aside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a plain name stands too far behind a noun to be its genitive, where verbs come first."""
-    far = mention.bare and gap_between(scene.hits, predicate.last, mention.first) > OWNER_GAP
+    far = mention.bare and words_between(scene.hits, predicate.last, mention.first) > OWNER_GAP
     return scene.pack.order == "vso" and predicate.noun and far and mention.first > predicate.last
 
 
 def is_mentioned_only(predicate: Predicate, sides: Sequence[Mention], scene: Scene) -> bool:
     """Say whether the one name of a meeting or agreement is a plain one some words before it."""
     lone = len(sides) == 1 and sides[0].bare and sides[0].last < predicate.first
-    return lone and gap_between(scene.hits, sides[0].last, predicate.first) > 0
+    return lone and words_between(scene.hits, sides[0].last, predicate.first) > 0
 
 
 def mutual_parties(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Parties, Scene, gap_between, right_of
+from analysis.coding.scene import Parties, Scene, right_of
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 HEADERS = frozenset({"split", "title", "say"})
@@ -21,7 +22,7 @@ def patient_of(predicate: Predicate, scene: Scene) -> Mention | None:
     if "patient" not in predicate.flags or (complement is not None and not doubled):
         return None
     after = [m for m in right_of(predicate, scene) if m.bare and m.first > predicate.last]
-    beside = after[0] if after and gap_between(scene.hits, predicate.last, after[0].first) <= BESIDE else None
+    beside = after[0] if after and words_between(scene.hits, predicate.last, after[0].first) <= BESIDE else None
     if beside is None:
         return counted_patient(predicate, scene)
     if beside.kind == "demonym" and scene.hits[beside.first].gap == 0 and beside.first == predicate.last + 1:
@@ -36,7 +37,7 @@ def counted_patient(predicate: Predicate, scene: Scene) -> Mention | None:
     if predicate.event_type != "ASSAULT":
         return None
     behind = right_of(predicate, scene)
-    near = bool(behind) and gap_between(scene.hits, predicate.last, behind[0].first) <= COUNTED
+    near = bool(behind) and words_between(scene.hits, predicate.last, behind[0].first) <= COUNTED
     return behind[0] if near and behind[0].role == "from" else None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Codes, Parties, Scene, gap_between
+from analysis.coding.scene import Codes, Parties, Scene
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 TOWARD = frozenset({"against", "on", "to", "with", "", "of", "from", "between", "at"})
@@ -75,7 +76,7 @@ def is_addressed(predicate: Predicate) -> bool:
 def is_surely_subject(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a lone name beside a verb acts: behind it, it is as often whom it befalls, save one of words."""
     ahead = mention.last < predicate.first
-    gap = gap_between(scene.hits, *((mention.last, predicate.first) if ahead else (predicate.first, mention.first)))
+    gap = words_between(scene.hits, *((mention.last, predicate.first) if ahead else (predicate.first, mention.first)))
     framed = predicate.rules[0].startswith("frame:") and (ahead or mention.last < predicate.last)
     return not predicate.noun and gap <= BESIDE and (framed or predicate.event_type in ADDRESSED)
 
@@ -118,7 +119,7 @@ def is_victim(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     if predicate.event_type != "ACCUSE" or complement is None or mention.first < complement:
         return False
     hit = scene.hits[complement]
-    apart = mention.kind == "demonym" or gap_between(scene.hits, complement, mention.first) > 0
+    apart = mention.kind == "demonym" or words_between(scene.hits, complement, mention.first) > 0
     befell = mention.role in {"on", "in", "at", "against"} or ("patient" in hit.flags and mention.bare and apart)
     return hit.name == "ASSAULT" and befell
 

@@ -62,8 +62,3 @@ def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     right = [m for m in scene.mentions if m.first > predicate.first]
     near = [m for m in right if m.first < scene.following]
     return near if near or scene.pack.auxiliary else right
-
-
-def gap_between(hits: Sequence[Hit], first: int, second: int) -> int:
-    """Count the words between two hits."""
-    return hits[second].word - hits[first].word - 1

@@ -7,15 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from analysis.coder import Coder
-from data.settings import ROOT
 
 PUBLISHED = datetime(2026, 1, 15, tzinfo=UTC)
 Told = tuple[str, str, str, str]
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder((ROOT / "data" / "catalog",))
 
 
 def read(coder: Coder, text: str) -> list[Told]:

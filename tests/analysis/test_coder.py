@@ -18,11 +18,6 @@ CATALOG = Path(__file__).resolve().parents[2] / "data" / "catalog"
 PUBLISHED = datetime(2026, 2, 6, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder([CATALOG])
-
-
 def tell(event: Event) -> tuple[str, str, str, str]:
     return "+".join(event.actor), "+".join(event.recipient), event.event_type, event.status
 

@@ -28,11 +28,6 @@ LONELY = "Iran fired a missile. Turkey is far away."
 TOLD = "Iran fired a missile at Israel."
 
 
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder([ROOT / "data" / "catalog"])
-
-
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], list[object]]:
     """Count the calls of something while it does its work as ever."""

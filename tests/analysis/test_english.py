@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from analysis.coder import Coder
 
-CATALOG = Path(__file__).resolve().parents[2] / "data" / "catalog"
 PUBLISHED = datetime(2026, 3, 10, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder([CATALOG])
 
 
 def told(coder: Coder, text: str) -> set[tuple[str, str, str, str]]:
@@ -67,6 +60,10 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
             "Chad warned Niger of military action if it does not withdraw its troops.",
             {("TCD", "NER", "THREATEN", "actual")},
         ),
+        # What is aimed at is told as a noun, too, and is no deed then.
+        ("Norway listed military targets in Peru.", set()),
+        ("Norwegian strikes hit energy targets in Peru.", {("NOR", "PER", "ASSAULT", "actual")}),
+        ("Norway targets Peru with a new fishing ban.", {("NOR", "PER")}),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],

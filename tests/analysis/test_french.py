@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from analysis.coder import Coder
 
-CATALOG = Path(__file__).resolve().parents[2] / "data" / "catalog"
 PUBLISHED = datetime(2026, 3, 10, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder([CATALOG])
 
 
 def told(coder: Coder, text: str) -> set[tuple[str, str, str, str]]:

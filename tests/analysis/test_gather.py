@@ -34,11 +34,6 @@ OTHER = "Pakistan and Afghanistan reopen Torkham border crossing to trade"
 
 
 @pytest.fixture(scope="module")
-def coder() -> Coder:
-    return Coder(CATALOGS)
-
-
-@pytest.fixture(scope="module")
 def kinship() -> Kinship:
     return read_kinship(load_actors(CATALOGS))
 
