@@ -64,6 +64,13 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
         ("Norway listed military targets in Peru.", set()),
         ("Norwegian strikes hit energy targets in Peru.", {("NOR", "PER", "ASSAULT", "actual")}),
         ("Norway targets Peru with a new fishing ban.", {("NOR", "PER")}),
+        # A train that is hit trains nobody, while one who trains does.
+        ("Peruvian drones hit train carrying Chadian troops.", {("PER", "TCD", "ASSAULT", "actual")}),
+        ("Peru trains Chadian troops.", {("PER", "TCD", "AID", "actual")}),
+        # Options are no deed yet; what weighs on trade is no trade.
+        ("Norway weighs options for strike on Peru.", {("NOR", "PER", "ASSAULT", "hypothetical")}),
+        ("Norway puts tariffs on trade with Peru.", {("NOR", "PER", "SANCTION", "actual")}),
+        ("Norway lifts curbs on trade with Peru.", {("NOR", "PER", "RETREAT", "actual")}),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],
