@@ -26,16 +26,15 @@ from analysis.coding.recipients import (
     with_territory,
 )
 from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of
-from analysis.hits import Hit, words_between
+from analysis.coding.subjects import follows_statement, subject_behind, subject_of
+from analysis.hits import words_between
 from analysis.mentions import Mention
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 AIMED = frozenset({"against", "on", "to"})
 OWNER_GAP = 2
 AGENT_GAP = 5
 BLAMING = frozenset({"ACCUSE", "REJECT"})
-AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 
 
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
@@ -87,68 +86,6 @@ def split_group(mention: Mention, rule: str) -> Parties | None:
     return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))
 
 
-def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
-    """Give the subject of a verb: the first plain mention before it, else one in a noun phrase.
-
-    A name right before the verb that opens a new statement after another predicate goes first.
-    """
-    if (doer := adjective_of(predicate, scene)) is not None:
-        return doer
-    left = [m for m in left_of(predicate, scene) if not m.private or may_act(predicate, scene)]
-    plain = [m for m in left if m.bare]
-    opens = plain and (plain[-1].first > scene.previous >= 0 or follows_statement(plain, scene))
-    if opens and stands_before(plain[-1], predicate, scene.hits):
-        first = plain[-1].first
-        while scene.hits[first - 1].name == "title" and not scene.hits[first].mark:
-            first -= 1
-        opener, before = scene.hits[first], scene.hits[first - 1]
-        if {",", ";"} & set(opener.mark) or before.name == "and" or opener.clitic == "and":
-            return plain[-1]
-    if plain:
-        return plain[0]
-    return next(
-        (m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))),
-        None,
-    )
-
-
-def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:
-    """Say whether words that the lists do not know part the last plain mention from another party before it."""
-    if len(plain) < 2 or not scene.pack.auxiliary or set(plain[-1].codes) & set(plain[-2].codes):
-        return False
-    return words_between(scene.hits, plain[-2].last, plain[-1].first) > OWNER_GAP
-
-
-def is_home(mention: Mention, scene: Scene) -> bool:
-    """Say whether a mention tells where the people come from who act ("ministers from X and Y met")."""
-    place = mention.first - 1
-    if mention.role != "from" or scene.pack.order == "vso" or place < 1 or scene.hits[place].name != "from":
-        return False
-    return scene.hits[place - 1].name == "title" and not scene.hits[place].gap
-
-
-def is_inside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
-    """Say whether an agent right before a verb belongs to its subject ("missiles fired by X hit ...")."""
-    return scene.pack.order != "vso" and stands_before(mention, predicate, scene.hits)
-
-
-def adjective_of(predicate: Predicate, scene: Scene) -> Mention | None:
-    """Give who did it where a noun was taken into its verb ("an X strike destroyed ..."): its adjective."""
-    if not scene.pack.auxiliary or not scene.hits[predicate.first].noun:
-        return None
-    return next((m for m in scene.mentions if m.first == predicate.first + 1 and m.owner and not m.private), None)
-
-
-def may_act(predicate: Predicate, scene: Scene) -> bool:
-    """Say whether private persons, firms and things count with a verb: people protest, anything may suffer."""
-    return scene.pack.auxiliary and (predicate.passive or predicate.event_type == "PROTEST")
-
-
-def stands_before(mention: Mention, predicate: Predicate, hits: Sequence[Hit]) -> bool:
-    """Say whether nothing but auxiliaries stands between a mention and a verb."""
-    return all(hits[at].name in AUXILIARIES for at in range(mention.last + 1, predicate.first))
-
-
 def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a verb."""
     subject = subject_of(predicate, scene)
@@ -183,20 +120,6 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
     parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
     return None if own or parted else counterpart(predicate, scene, subject, actor)
-
-
-def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
-    """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
-    plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
-    if plain is not None and belongs(right[0], predicate, scene):
-        return right[0]
-    return plain if plain and hits_near(scene.hits, predicate, plain) else None
-
-
-def belongs(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
-    """Say whether the force right behind a verb of violence is that of a mention ("planes of X")."""
-    near = words_between(scene.hits, predicate.first, mention.first) <= 1 and not scene.hits[predicate.first].noun
-    return near and mention.role == "to" and predicate.event_type in FORCEFUL and predicate.complement is None
 
 
 def visit_ahead(right: Sequence[Mention]) -> Parties | None:
@@ -351,11 +274,6 @@ def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) 
         return False
     beside = next((m for m in right if m.private or m.first == place + 1), None)
     return beside is None or scene.hits[beside.first].gap > 0
-
-
-def hits_near(hits: Sequence[Hit], predicate: Predicate, mention: Mention) -> bool:
-    """Say whether a mention follows the head of a predicate closely enough to be its subject."""
-    return words_between(hits, predicate.first, mention.first) < 6
 
 
 def apposed(predicate: Predicate, scene: Scene, subject: Mention | None) -> Parties | None:
