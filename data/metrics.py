@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import ExportError
+from data.freshness import HEALTHS, Freshness
 from data.model import FeedState
 
 GAUGES = {
@@ -21,8 +22,8 @@ GAUGES = {
 }
 
 
-def metrics_text(status: Mapping[str, Any], states: Iterable[FeedState], now: datetime) -> str:
-    """Write counts, the last run and the age of every feed's last success and newest item."""
+def metrics_text(status: Mapping[str, Any], states: Iterable[FeedState], found: Freshness, now: datetime) -> str:
+    """Write counts, the last run, the age of every feed's last success and newest item, feeds by health and camp."""
     feeds = sorted(states, key=lambda state: state.feed_id)
     lines: list[str] = []
     for name, meaning in GAUGES.items():
@@ -41,7 +42,19 @@ def metrics_text(status: Mapping[str, Any], states: Iterable[FeedState], now: da
                 lines.append(f'detente_{metric}{{feed="{escaped(state.feed_id)}"}} {(now - moment).total_seconds()}')
     lines += heading("feed_failures", "Failures of a feed in a row")
     lines += [f'detente_feed_failures{{feed="{escaped(state.feed_id)}"}} {state.failures}' for state in feeds]
-    return "\n".join([*lines, "# EOF", ""])
+    return "\n".join([*lines, *freshness_lines(found), "# EOF", ""])
+
+
+def freshness_lines(found: Freshness) -> list[str]:
+    """Write how many feeds are of each health, which were put aside, and the silent share of each camp."""
+    lines = heading("feeds_by_health", "Feeds that are polled, by their health")
+    lines += [f'detente_feeds_by_health{{health="{health}"}} {len(found.of(health))}' for health in HEALTHS]
+    lines += heading("feed_quarantined", "Feeds that were put aside because they harm their reader")
+    lines += [f'detente_feed_quarantined{{feed="{escaped(feed.feed_id)}"}} 1' for feed in found.of("quarantined")]
+    lines += heading("camp_silent_share", "Share of the feeds of a camp that bring nothing new")
+    for camp, (all_, silent) in found.camps.items():
+        lines.append(f'detente_camp_silent_share{{camp="{escaped(camp)}"}} {silent / all_:.3f}')
+    return lines
 
 
 def heading(name: str, meaning: str) -> list[str]:

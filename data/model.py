@@ -223,7 +223,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What the polling must remember of a feed between runs."""
+    """What the polling must remember of a feed between runs.
+
+    `state` is active, quarantined (put aside for a while: it harmed its reader again and again), gone or dead;
+    `usual_gap` is the pause between two of its entries that is usual, in seconds.
+    """
 
     feed_id: str
     url: str
@@ -242,6 +246,7 @@ class FeedState:
     moved_to: str | None = None
     moved_since: datetime | None = None
     usual_items: float | None = None
+    usual_gap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

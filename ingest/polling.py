@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from data.errors import FeedError
 from data.model import Article, Feed, FeedState
@@ -13,8 +14,10 @@ from ingest.fetch import FetchedFeed
 from ingest.raw import RawFeed
 from ingest.scheduling import (
     DEAD_AFTER_NOT_FOUND,
+    QUARANTINE_AFTER,
     FeedWishes,
     next_after_failure,
+    next_after_quarantine,
     next_after_success,
     retry_after,
 )
@@ -23,6 +26,10 @@ RATE_LIMITED = "rate_limited"
 EMPTY_RUNS = 3
 FEW_ITEMS = 0.2
 _RECENT = 0.2
+QUARANTINED = "quarantined"
+# What harms the reader of a feed, unlike a server that is merely down or an address that is merely wrong.
+HARMFUL = frozenset({"too_costly", "unreadable", "too_large", "internal"})
+_USUAL_PAUSES = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def known_state(feed: Feed, state: FeedState | None) -> FeedState:
         return FeedState(feed.id, feed.url)
     if state.url == feed.url:
         return state
-    return FeedState(feed.id, feed.url, usual_items=state.usual_items)
+    return FeedState(feed.id, feed.url, usual_items=state.usual_items, usual_gap=state.usual_gap)
 
 
 def refusal_of(fetched: FetchedFeed) -> FeedError | None:
@@ -59,19 +66,39 @@ def refusal_of(fetched: FetchedFeed) -> FeedError | None:
 def after_failure(state: FeedState, error: FeedError, headers: Mapping[str, str], clock: Clock) -> FeedState:
     """Count a failure and back off; a feed that is gone or long not found is not asked any more."""
     failures = state.failures + 1
-    retry = retry_after(headers, clock.now)
-    ended = "gone" if error.reason == "gone" else state.state
-    if error.reason == "http_404" and failures >= DEAD_AFTER_NOT_FOUND:
-        ended = "dead"
-    return replace(
+    failed = replace(
         state,
         checked_at=clock.now,
-        next_check_at=next_after_failure(failures, retry, clock.now, clock.dice),
+        next_check_at=next_after_failure(failures, retry_after(headers, clock.now), clock.now, clock.dice),
         failures=failures,
-        state=ended,
+        state=_ended(state, error, failures),
         reason=error.reason,
         message=str(error),
     )
+    return _put_aside(failed, clock) if _is_harmful(state, error, failures) else failed
+
+
+def _ended(state: FeedState, error: FeedError, failures: int) -> str:
+    if error.reason == "gone":
+        return "gone"
+    return "dead" if error.reason == "http_404" and failures >= DEAD_AFTER_NOT_FOUND else state.state
+
+
+def _is_harmful(before: FeedState, error: FeedError, failures: int) -> bool:
+    """Say whether a feed has harmed its reader often enough in a row, or again after it was put aside."""
+    again = before.reason in HARMFUL or before.state == QUARANTINED
+    return error.reason in HARMFUL and again and failures >= QUARANTINE_AFTER
+
+
+def _put_aside(state: FeedState, clock: Clock) -> FeedState:
+    until = next_after_quarantine(state.failures, clock.now, clock.dice)
+    message = f"{state.message} (put aside until {until:%Y-%m-%d})"
+    return replace(state, state=QUARANTINED, next_check_at=until, message=message)
+
+
+def released(state: FeedState) -> FeedState:
+    """Give the state of a feed that was put aside or ended, as if it had never failed: the next run asks it."""
+    return replace(state, state="active", failures=0, next_check_at=None, reason=None, message=None)
 
 
 def after_unchanged(state: FeedState, fetched: FetchedFeed, clock: Clock) -> FeedState:
@@ -107,8 +134,19 @@ def after_read(
         newest_item_at=newest,
         empties=0 if articles else state.empties + 1,
         usual_items=usual,
+        usual_gap=_usual_gap(state.usual_gap, dates),
     )
     return _succeeded(read, fetched, wishes, clock)
+
+
+def _usual_gap(before: float | None, dates: list[datetime]) -> float | None:
+    """Give the pause in seconds that nine of ten pauses between listed entries do not exceed, smoothed over polls."""
+    moments = sorted(set(dates))
+    pauses = sorted((later - earlier).total_seconds() for earlier, later in pairwise(moments))
+    if not pauses:
+        return before
+    usual = pauses[int(_USUAL_PAUSES * (len(pauses) - 1))]
+    return usual if before is None else before + _RECENT * (usual - before)
 
 
 def _succeeded(state: FeedState, fetched: FetchedFeed, wishes: FeedWishes, clock: Clock) -> FeedState:

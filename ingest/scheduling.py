@@ -21,6 +21,9 @@ MAXIMUM = timedelta(hours=24)
 RETRY_AFTER_CAP = timedelta(days=31)
 JITTER = 0.1
 DEAD_AFTER_NOT_FOUND = 12
+QUARANTINE_AFTER = 3
+QUARANTINE = timedelta(days=1)
+LONGEST_QUARANTINE = timedelta(days=28)
 SLACK = timedelta(minutes=5)
 ENDED = frozenset({"gone", "dead"})
 
@@ -104,3 +107,9 @@ def next_after_failure(failures: int, retry: timedelta | None, now: datetime, di
     backoff = min(MINIMUM * 2 ** min(max(failures - 1, 0), 8), MAXIMUM)
     delay = _with_jitter(backoff, dice, MAXIMUM)
     return now + (delay if retry is None else max(retry, MINIMUM))
+
+
+def next_after_quarantine(failures: int, now: datetime, dice: random.Random) -> datetime:
+    """Give the time at which a feed that was put aside is tried again: a day at first, doubling up to four weeks."""
+    length = min(QUARANTINE * 2 ** min(max(failures - QUARANTINE_AFTER, 0), 8), LONGEST_QUARANTINE)
+    return now + _with_jitter(length, dice, LONGEST_QUARANTINE)

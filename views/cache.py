@@ -6,13 +6,16 @@ Old answers are served while new ones are fetched, as the store changes by a tim
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
 
+from data.errors import CatalogError
+from data.freshness import Freshness, read_freshness
 from data.model import FeedRun, Run, Story
+from data.outlets import default_outlets
 from data.settings import Settings
 from data.store import open_store
 from data.store.base import EvidenceQuery, EvidenceRow
@@ -146,6 +149,17 @@ def runs(url: str) -> tuple[list[Run], list[FeedRun]]:
     with open_store(url, read_only=True) as store:
         found = store.runs(20)
         return found, store.feed_runs(run_id=found[0].run_id) if found else []
+
+
+@cached
+def freshness(url: str, settings: Settings) -> Freshness:
+    """Judge the feeds by their habits; a catalogue at fault (the ingest says so) takes no page away."""
+    try:
+        outlets = default_outlets(settings)
+    except CatalogError:
+        outlets = {}
+    with open_store(url, read_only=True) as store:
+        return read_freshness(store.feed_states().values(), outlets, datetime.now(UTC))
 
 
 @slow

@@ -8,11 +8,16 @@ import os
 import platform
 import shutil
 import stat
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.commandline import Command
 from data.errors import DetenteError
+from data.freshness import freshness_line, read_freshness
+from data.model import FeedState
+from data.outlets import default_outlets
 from data.settings import USER_AGENT, VERSION, Settings, read_settings
 from data.store import engine_of, open_store
 from data.store.base import Finding
@@ -85,9 +90,17 @@ def check_store(settings: Settings, *, thorough: bool) -> list[Finding]:
     shown = engine_of(settings.store_url).shown(settings.store_url)
     try:
         with open_store(settings.store_url, read_only=True) as store:
-            return [Finding("store", True, shown), *store.check(thorough=thorough)]
+            found = [Finding("store", True, shown), *store.check(thorough=thorough)]
+            return [*found, check_feeds(settings, store.feed_states())]
     except DetenteError as error:
         return [Finding("store", False, str(error))]
+
+
+def check_feeds(settings: Settings, states: Mapping[str, FeedState]) -> Finding:
+    """Say how fresh the feeds are; not well where a fifth of them or a camp is silent."""
+    found = read_freshness(states.values(), default_outlets(settings), datetime.now(UTC))
+    advice = "; `python -m ingest check` says why, `release ID` asks one again" if found.silent else ""
+    return Finding("feeds", not found.is_poor, freshness_line(found) + advice)
 
 
 COMMAND = Command("check the store, its folder and the settings", add_options, run)

@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data.commandline import Command
+from data.freshness import freshness_line, freshness_table, read_freshness
 from data.metrics import metrics_text, write_text
+from data.outlets import default_outlets
 from data.settings import read_settings
 from data.store import engine_of, open_store
 
@@ -42,13 +44,14 @@ def run(options: argparse.Namespace) -> int:
     with open_store(settings.store_url, read_only=True) as store:
         status, states = store.status(), store.feed_states()
     now = datetime.now(UTC)
+    found = read_freshness(states.values(), default_outlets(settings), now)
     if options.metrics:
-        write_text(options.metrics, metrics_text(status, states.values(), now))
+        write_text(options.metrics, metrics_text(status, states.values(), found, now))
     shown = {"store": engine_of(settings.store_url).shown(settings.store_url), **status}
     if options.json:
-        print(json.dumps(shown, ensure_ascii=False))
+        print(json.dumps({**shown, "freshness": freshness_table(found)}, ensure_ascii=False))
     else:
-        for name, value in shown.items():
+        for name, value in {**shown, "freshness": freshness_line(found)}.items():
             print(f"{name}: {plain(value)}")
     if options.max_age is None:
         return 0

@@ -34,7 +34,7 @@ def feed_line(feed: Feed, state: FeedState | None) -> str:
     elif state is None:
         health = "never asked"
     elif state.state != "active":
-        health = f"{state.state}: {state.message} (ask again: --feed {feed.id} --force)"
+        health = f"{state.state}: {state.message} (ask again: release {feed.id})"
     elif state.failures:
         health = f"failed {state.failures} times: {state.message}"
     else:

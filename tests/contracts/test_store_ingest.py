@@ -88,7 +88,12 @@ def test_check_40_churn_without_a_new_date_is_capped_and_counted(store: Store) -
 
 def test_check_101_state_and_history_come_with_the_articles(store: Store) -> None:
     state = make_state(
-        etag='W/"a"', next_check_at=NOW + timedelta(hours=1), failures=2, usual_items=29.5, moved_since=NOW
+        etag='W/"a"',
+        next_check_at=NOW + timedelta(hours=1),
+        failures=2,
+        usual_items=29.5,
+        usual_gap=3600.5,
+        moved_since=NOW,
     )
     feed_run = make_feed_run(stale=2)
     store.start_run(Run("run-1", NOW, None, None, "timer"))

@@ -169,7 +169,7 @@ def test_check_tells_how_feeds_are(
     assert call("--feeds", str(path), "--no-analysis")[0] == 1
     told = call("check", "--feeds", str(path))[1]
     assert "gone: the server says" in told
-    assert "--feed f0 --force" in told
+    assert "release f0" in told
     assert "failed 1 times: the server answered with status 500" in told
     assert "\tfine" in told
 

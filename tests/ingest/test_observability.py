@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
+from data.freshness import health_of
 from data.logs import LineFormatter, start_logging
 from data.settings import Settings
 from data.store.base import Store
+from ingest.polling import _usual_gap
 from ingest.run import ingest_feeds
 from tests.ingest.serving import Answer, FeedServer, feed, item, rss
 
@@ -30,16 +33,6 @@ def test_check_101_every_run_and_feed_has_its_line(server: FeedServer, settings:
     assert (lines["good"].counts.new, dict(lines["good"].counts.rejected)) == (1, {"no_text": 1})
     assert (lines["bad"].outcome, lines["bad"].reason, lines["bad"].http_status) == ("failed", "http_500", 500)
     assert lines["bad"].message
-
-
-def test_check_102_freshness_of_the_feed_and_of_its_news(server: FeedServer, settings: Settings, store: Store) -> None:
-    feeds = [feed(server.put("/f", Answer(body=rss(item("A", guid="1", date=DATE))), Answer(500)))]
-    ingest_feeds(store, feeds, settings, clock=lambda: NOW)
-    ingest_feeds(store, feeds, settings, clock=lambda: NOW + timedelta(days=1), force=True)
-    state = store.feed_states()["echo"]
-    assert state.succeeded_at == NOW
-    assert state.checked_at == NOW + timedelta(days=1)
-    assert state.newest_item_at == datetime(2026, 2, 6, 9, tzinfo=UTC)
 
 
 def test_check_103_silence_and_sudden_scarcity_are_said(server: FeedServer, settings: Settings, store: Store) -> None:
@@ -84,3 +77,29 @@ def test_check_104_what_comes_from_outside_forges_nothing(kind: str) -> None:
     line = LineFormatter(kind).format(record)
     assert line.isprintable()
     assert line.isascii()
+
+
+def dated(name: str, at: datetime) -> str:
+    return item(name, guid=name, date=format_datetime(at))
+
+
+def test_check_102_freshness_of_the_feed_and_of_its_news(server: FeedServer, settings: Settings, store: Store) -> None:
+    body = rss(*(dated(f"A{n}", NOW - timedelta(days=n, hours=3)) for n in range(12)))
+    feeds = [feed(server.put("/f", Answer(body=body), Answer(500), Answer(body=body)))]
+    ingest_feeds(store, feeds, settings, clock=lambda: NOW)
+    ingest_feeds(store, feeds, settings, clock=lambda: NOW + timedelta(days=1), force=True)
+    state = store.feed_states()["echo"]
+    assert (state.succeeded_at, state.checked_at) == (NOW, NOW + timedelta(days=1))
+    assert state.newest_item_at == NOW - timedelta(hours=3)
+    assert state.usual_gap == timedelta(days=1).total_seconds()
+    for days, health in ((2.5, "fresh"), (3.1, "dead")):
+        later = NOW + timedelta(days=days)
+        ingest_feeds(store, feeds, settings, clock=lambda at=later: at, force=True)
+        assert health_of(store.feed_states()["echo"], later) == health, "it answers, but brings nothing new"
+
+
+def test_check_102_one_old_entry_does_not_make_a_daily_paper_a_yearly() -> None:
+    times = [NOW - timedelta(days=400), *(NOW - timedelta(hours=2 * n) for n in range(20))]
+    assert _usual_gap(None, times) == timedelta(hours=2).total_seconds()
+    assert _usual_gap(7200.0, times[:1]) == 7200.0
+    assert _usual_gap(3600.0, times) == pytest.approx(3600 + 0.2 * 3600)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.external import COVERED, save_external, series_name
+from data.model import FeedRun, FeedState, FetchCounts
 from data.store import open_store
 from tests.views.demo import HOSTILE
 from views.pages.parts.navigation import page_files
@@ -83,6 +84,19 @@ def test_check_69_a_hostile_headline_is_text(full_home: Path) -> None:
     body = html_of(open_page("pair", a="USA", b="IRN"))
     assert HOSTILE not in body
     assert "&lt;img src=x onerror=alert(1)&gt;" in body
+
+
+def test_check_102_readers_are_warned_of_silent_feeds(full_home: Path) -> None:
+    note = load_words("en")("coverage.silent", n="2", all="3")
+    assert note not in html_of(open_page("today", lang="en"))
+    now = datetime.now(UTC)
+    with open_store(f"sqlite:///{full_home / 'detente.sqlite'}") as store:
+        for name, days in (("tunisie-numerique", 0), ("one", 9), ("two", 9)):
+            state = FeedState(name, "u", checked_at=now, succeeded_at=now - timedelta(days=days))
+            store.commit_fetch((), state, FeedRun(name, now, "ok", 200, 1, 1, FetchCounts()), "r2")
+    st.cache_data.clear()
+    for name in ("today", "pair"):
+        assert note in html_of(open_page(name, lang="en"))
 
 
 def test_a_link_survives_the_change_of_language(full_home: Path) -> None:

@@ -155,6 +155,7 @@ def open_frame(page: str) -> View:
         st.stop()
     show(standing_line(view))
     draw_partial(view, page)
+    draw_silence(view)
     return view
 
 
@@ -171,6 +172,21 @@ def draw_partial(view: View, page: str) -> None:
         query.pop("day", None)
         label = words("partial_before", day=words.day(before))
         st.page_link(f"views/pages/{page}.py", label=label, query_params=query)
+
+
+def draw_silence(view: View) -> None:
+    """Warn where many feeds, or those of a whole camp, bring nothing new: that is not calm."""
+    if view.source.sample:
+        return
+    words, found = view.words, reads.freshness(view.url, view.settings)
+    if not found.is_poor:
+        return
+    counts = {"n": words.number(len(found.silent)), "all": words.number(len(found.feeds))}
+    parts = [tag("b", words("coverage.silent", **counts))]
+    if found.silent_camps:
+        names = ", ".join(view.names.camp(camp) for camp in found.silent_camps)
+        parts.append(tag("span", words("coverage.silent_camps", names=names)))
+    show(tag("div", *parts, class_="dt-note"))
 
 
 def heading(title: str, intro: str | None, words: Words) -> Markup:
