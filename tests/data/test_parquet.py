@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
@@ -86,12 +86,7 @@ def test_the_example_for_pandas_runs(folder: Path, monkeypatch: pytest.MonkeyPat
     assert weekly.to_numpy().sum() > 0
 
 
-@pytest.mark.skipif(
-    find_spec("duckdb") is None, reason="DuckDB is a reader's tool and no dependency: pip install duckdb"
-)
 def test_the_examples_for_duckdb_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import duckdb
-
     monkeypatch.chdir(folder.parent)
     queries = [code for kind, code in BLOCKS if kind == "sql"]
     assert len(queries) == 2

@@ -7,90 +7,103 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import random
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
+from itertools import islice, product
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from data.model import (
-    QUADS,
-    Article,
-    CodedArticle,
-    Event,
-    Evidence,
-    Outlet,
-    Report,
-    Story,
-    StoryReport,
-    ToneReading,
-)
+from data.model import QUADS, Article, CodedArticle, Event, Evidence, Outlet, StoredArticle, Story, StoryReport
+from data.model import ToneReading as Tone
 from data.store import open_store
 from data.store.base import INDEX_COLUMNS, Store
 
 FIRST = date(2023, 1, 1)
-ACTORS = [f"X{a}{b}" for a in "ABCDEFGHIJKLMNO" for b in "ABCDEFGHIJKL"]
+MIDNIGHT = datetime(2023, 1, 1, tzinfo=UTC)
+VERSION = "scale"
+ACTORS = [f"X{a}{b}" for a, b in product("ABCDEFGHIJKLMNO", "ABCDEFGHIJKL")]
 OUTLETS = [f"outlet-{number:02d}" for number in range(80)]
 LANGUAGES = ["l1", "l2", "l3", "l4", "l5"]
+LANGUAGE_OF = {outlet: LANGUAGES[at % len(LANGUAGES)] for at, outlet in enumerate(OUTLETS)}
 TYPES = [(f"TYPE{number:02d}", QUADS[number % 4]) for number in range(20)]
 STATUSES = ["actual", "actual", "actual", "planned", "historical"]
+WORDS = 80
+TITLE = 9
+INDEXED = 1500
 T = TypeVar("T")
+Fact = tuple[tuple[str, str], str, str, str, float]
+Coded = list[tuple[StoredArticle, CodedArticle]]
 
 
-class Choice:
-    """Draws items so that the n-th is n times rarer than the first."""
-
-    def __init__(self, items: Sequence[T], chance: random.Random) -> None:
-        self.items, self.chance = items, chance
-        self.weights = list(accumulate(1 / (rank + 1) for rank in range(len(items))))
-
-    def draw(self, count: int) -> list[T]:
-        return self.chance.choices(self.items, cum_weights=self.weights, k=count)
+def weights(count: int) -> np.ndarray:
+    """Give bounds by which the n-th of some items is drawn n times more rarely than the first."""
+    sums = np.cumsum(1 / np.arange(1, count + 1))
+    return sums / sums[-1]
 
 
 class World:
-    """What the made-up news is about."""
+    """What the made-up news is about: a day at a time, the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 - chance, not a secret
+        self.chance = np.random.default_rng(seed)
         pairs = [(a, b) for a in ACTORS for b in ACTORS if a != b]
-        self.chance.shuffle(pairs)
-        self.pairs = Choice(pairs, self.chance)
-        self.outlets = Choice(OUTLETS, self.chance)
-        self.words = Choice([f"word{number}" for number in range(60_000)], self.chance)
+        self.pairs = [pairs[at] for at in self.chance.permutation(len(pairs)).tolist()]
+        self.words = [f"word{number}" for number in range(60_000)]
+        self.bounds = {count: weights(count) for count in (len(pairs), len(self.words), len(OUTLETS))}
 
-    def article(self, number: int, day: date) -> Article:
-        words = self.words.draw(80)
-        seen = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=self.chance.randrange(86_400))
-        key = hashlib.sha256(str(number).encode()).hexdigest()[:32]
-        title, body = " ".join(words[:9]), " ".join(words[9:])
-        outlet = self.outlets.draw(1)[0]
-        language = LANGUAGES[OUTLETS.index(outlet) % len(LANGUAGES)]
-        url = f"https://{outlet}.example/{number}"
-        return Article(key, f"{outlet}.main", outlet, str(number), url, language, title, body, seen, None, None, seen)
+    def draw(self, items: Sequence[T], count: int) -> list[T]:
+        """Draw items, the first ones most often."""
+        places = np.searchsorted(self.bounds[len(items)], self.chance.random(count), side="right")
+        return [items[at] for at in places.tolist()]
 
-    def coded(self, article: Article, events: int) -> CodedArticle:
-        pairs = self.pairs.draw(events)
-        text = article.text
-        found = []
-        for at, (actor, recipient) in enumerate(pairs):
-            event_type, quad = self.chance.choice(TYPES)
-            span = (at * 100, min(len(text), at * 100 + 120))
-            evidence = Evidence(text[slice(*span)], *span)
-            status, score = self.chance.choice(STATUSES), round(self.chance.uniform(-10, 10), 1)
-            found.append(
-                Event((actor,), (recipient,), event_type, None, quad, status, score, None, evidence, 0.8, ("r",))
-            )
-        tones = tuple(ToneReading(0, 50, round(self.chance.uniform(-1, 1), 2), pair) for pair in pairs[:2])
-        return CodedArticle(article.language, tuple(found), 0.0, tones)
+    def pick(self, items: Sequence[T], count: int) -> list[T]:
+        """Draw items, all as often."""
+        return [items[at] for at in self.chance.integers(len(items), size=count).tolist()]
+
+    def articles(self, first: int, at: int, count: int) -> Iterator[StoredArticle]:
+        """The articles of a day, numbered from `first` on."""
+        words, outlets = self.draw(self.words, count * WORDS), self.draw(OUTLETS, count)
+        seconds = self.chance.integers(86_400, size=count).tolist()
+        for place, (outlet, second) in enumerate(zip(outlets, seconds, strict=True)):
+            number, own = first + place, words[place * WORDS : (place + 1) * WORDS]
+            key = hashlib.sha256(str(number).encode()).hexdigest()[:32]
+            names = (key, f"{outlet}.main", outlet, str(number), f"https://{outlet}.example/{number}")
+            seen = MIDNIGHT + timedelta(days=at, seconds=second)
+            texts = (LANGUAGE_OF[outlet], " ".join(own[:TITLE]), " ".join(own[TITLE:]))
+            yield StoredArticle(number, 1, Article(*names, *texts, seen, None, None, seen))
+
+    def events(self, count: int) -> Iterator[Fact]:
+        """Who and whom, type, quad, status and score of the events of a day."""
+        scores = self.chance.uniform(-10, 10, count).round(1).tolist()
+        drawn = (self.draw(self.pairs, count), self.pick(TYPES, count), self.pick(STATUSES, count), scores)
+        for pair, (event_type, quad), status, score in zip(*drawn, strict=True):
+            yield pair, event_type, quad, status, score
+
+    def day(self, first: int, at: int, articles: int, events: int) -> Coded:
+        """Articles of a day with what was coded of them."""
+        stored, facts = list(self.articles(first, at, articles)), self.events(events)
+        tones = iter(self.chance.uniform(-1, 1, 2 * articles).round(2).tolist())
+        counts = sizes(events, articles)
+        return [(s, coded(s.article, list(islice(facts, n)), tones)) for s, n in zip(stored, counts, strict=True)]
+
+
+def coded(article: Article, facts: Sequence[Fact], tones: Iterator[float]) -> CodedArticle:
+    """Put drawn facts into an article: each quotes a stretch of its text."""
+    text, found = article.text, []
+    for at, ((actor, recipient), event_type, quad, status, score) in enumerate(facts):
+        start, end = at * 100, min(len(text), at * 100 + 120)
+        told = Evidence(text[start:end], start, end)
+        found.append(Event((actor,), (recipient,), event_type, None, quad, status, score, None, told, 0.8, ("r",)))
+    readings = tuple(Tone(0, 50, next(tones), pair) for pair, *_ in facts[:2])
+    return CodedArticle(article.language, tuple(found), 0.0, readings)
 
 
 def sizes(total: int, parts: int) -> Iterator[int]:
@@ -99,71 +112,73 @@ def sizes(total: int, parts: int) -> Iterator[int]:
         yield total * (part + 1) // parts - total * part // parts
 
 
-def stories_of(reports: Sequence[Report]) -> list[Story]:
-    """One story a pair, type family and day."""
-    groups: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
-    for report in reports:
-        first, second = sorted((report.event.actor[0], report.event.recipient[0]))
-        groups[first, second, report.event.quad].append(report)
-    return [
-        Story(
-            f"{group[0].day}-{'-'.join(names)}",
-            names[0],
-            names[1],
-            group[0].event.event_type,
-            None,
-            names[2],
-            group[0].event.status,
-            group[0].event.score,
-            group[0].day,
-            None,
-            tuple(
-                StoryReport(
-                    r.article_id, r.seq, r.event.actor[0], r.event.recipient[0], False, r.day, r.outlet_id, True, 0.5
-                )
-                for r in group
-            ),
-        )
-        for names, group in groups.items()
-    ]
+def stories_of(told: Coded) -> list[Story]:
+    """One story a pair, type family and day, in the order of their ids."""
+    groups: dict[str, list[tuple[StoredArticle, int, Event]]] = defaultdict(list)
+    for stored, found in told:
+        for seq, event in enumerate(found.events):
+            pair = sorted((event.actor[0], event.recipient[0]))
+            groups[f"{stored.article.day}-{'-'.join(pair)}-{event.quad}"].append((stored, seq, event))
+    return [story_of(name, groups[name]) for name in sorted(groups)]
 
 
-def fill_day(store: Store, world: World, day: date, first_number: int, articles: int, events: int) -> None:
-    """Import, code and cluster one day."""
-    store.add_articles([world.article(first_number + at, day) for at in range(articles)])
-    for batch in store.articles_to_analyse("scale", batch=5000):
-        counts = sizes(events, len(batch))
-        coded = [(stored, world.coded(stored.article, count)) for stored, count in zip(batch, counts, strict=True)]
-        store.save_coded(coded, "scale")
-    store.replace_stories(day, day, stories_of(store.reports(day, day)))
+def story_of(name: str, told: Sequence[tuple[StoredArticle, int, Event]]) -> Story:
+    """Make a story of its reports."""
+    stored, _, first = told[0]
+    day = stored.article.day
+    names = sorted((first.actor[0], first.recipient[0]))
+    reports = tuple(
+        StoryReport(s.article_id, seq, e.actor[0], e.recipient[0], False, day, s.article.outlet_id, True, 0.5)
+        for s, seq, e in told
+    )
+    facts = (first.event_type, None, first.quad, first.status, first.score)
+    return Story(name, *names, *facts, day, None, reports)
 
 
-def fill_index(store: Store, world: World, days: int, pairs: int = 1500) -> None:
-    """Store a daily index of the most frequent pairs."""
-    column = [FIRST + timedelta(days=at) for at in range(days)]
-    for pair in dict.fromkeys("-".join(sorted(names)) for names in world.pairs.items[:pairs]):
-        frame = pd.DataFrame(dict.fromkeys(INDEX_COLUMNS, 0.5), index=range(days))
-        frame["day"], frame["state"] = column, "steady"
-        store.replace_index(pair, frame, "scale", FIRST)
+def outlets() -> list[Outlet]:
+    """The outlets, in eight camps."""
+    return [Outlet(name, name, None, (), None, name, f"camp-{at % 8}", None, ()) for at, name in enumerate(OUTLETS)]
+
+
+def indexed_pairs(world: World) -> list[str]:
+    """Name the most frequent pairs, whose index is stored, in order."""
+    return sorted({"-".join(sorted(names)) for names in world.pairs[:INDEXED]})
+
+
+def days_of(world: World, articles: int, events: int, days: int) -> Iterator[Coded]:
+    """Give the news day by day; tell how far it is."""
+    number, start = 1, time.monotonic()
+    for at, (count, found) in enumerate(zip(sizes(articles, days), sizes(events, days), strict=True)):
+        yield world.day(number, at, count, found)
+        number += count
+        if at % 100 == 99:
+            print(f"{number - 1} articles in {time.monotonic() - start:.0f} s", file=sys.stderr)
 
 
 def fill(url: str, articles: int, events: int, days: int, seed: int) -> None:
-    """Fill a store."""
+    """Fill a store of any engine as an ingest and an analysis would."""
     world = World(seed)
     with open_store(url) as store:
-        store.save_outlets(
-            [Outlet(name, name, None, (), None, name, f"camp-{at % 8}", None, ()) for at, name in enumerate(OUTLETS)]
-        )
-        number, start = 0, time.monotonic()
-        for at, (count, coded) in enumerate(zip(sizes(articles, days), sizes(events, days), strict=True)):
-            fill_day(store, world, FIRST + timedelta(days=at), number, count, coded)
-            number += count
-            if at % 100 == 99:
-                print(f"{number} articles in {time.monotonic() - start:.0f} s", file=sys.stderr)
+        store.save_outlets(outlets())
+        for told in days_of(world, articles, events, days):
+            store.add_articles([stored.article for stored, _ in told])
+            store.save_coded(told, VERSION)
+            day = told[0][0].article.day
+            store.replace_stories(day, day, stories_of(told))
         fill_index(store, world, days)
+        store.refresh()
+
+
+def fill_index(store: Store, world: World, days: int) -> None:
+    """Store a daily index of the most frequent pairs."""
+    frame = pd.DataFrame(dict.fromkeys(INDEX_COLUMNS, 0.5), index=range(days))
+    frame["day"], frame["state"] = [FIRST + timedelta(days=at) for at in range(days)], "steady"
+    store.replace_indexes(dict.fromkeys(indexed_pairs(world), frame), VERSION, FIRST)
 
 
 if __name__ == "__main__":
+    from tests.scale.bulk import fill_file
+
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
@@ -171,4 +186,4 @@ if __name__ == "__main__":
     parser.add_argument("--days", type=int, default=1095)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    fill(f"sqlite:///{options.path.resolve()}", options.articles, options.events, options.days, options.seed)
+    fill_file(options.path.resolve(), options.articles, options.events, options.days, options.seed)
