@@ -51,6 +51,7 @@ class Setting(NamedTuple):
     hit: RawHit
     previous: Hit | None
     gap: int
+    mark: str
     following: RawHit | None
     folded: Folded
     pack: LanguagePack
@@ -81,7 +82,7 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
             settled = phrase.settled
             if settled is None or (acting and phrase.hyphened):
                 following = raw[place + 1] if place + 1 < len(raw) else None
-                settled = choose(Setting(hit, hits[-1] if hits else None, gap, following, folded, pack), sure)
+                settled = choose(Setting(hit, hits[-1] if hits else None, gap, mark, following, folded, pack), sure)
         if settled is None:
             continue
         word += gap
@@ -184,8 +185,8 @@ def holds(term: Term, hit: RawHit, folded: Folded) -> bool:
 def is_noun(setting: Setting) -> bool:
     """Say whether a form that may be noun or verb is a noun here."""
     hit, previous, following = setting.hit, setting.previous, setting.following
-    if previous is None and setting.pack.order == "vso" and not setting.gap:
-        return False
+    if setting.pack.order == "vso" and (opened := noun_in_verb_first(setting)) is not None:
+        return opened
     if word_before(setting) in setting.pack.determiners or follows_verb(setting):
         return True
     after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None
@@ -197,6 +198,17 @@ def is_noun(setting: Setting) -> bool:
     if named or (setting.pack.adjective == "after" and previous is not None and previous.category == "actor"):
         return False
     return not (previous is not None and previous.category == "actor" and setting.gap == 0)
+
+
+def noun_in_verb_first(setting: Setting) -> bool | None:
+    """Say whether a form is a noun where verbs come first: it opens the sentence as a verb, behind a word as a noun.
+
+    Behind an actor the word is the rest of a name; a pause leaves it open.
+    """
+    previous = setting.previous
+    if previous is None:
+        return None if setting.gap else False
+    return True if setting.gap and not setting.mark and previous.category != "actor" else None
 
 
 def follows_verb(setting: Setting) -> bool:

@@ -16,6 +16,7 @@ from analysis.coding.direction import find_parties
 from analysis.coding.judge import vetoes
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
+from analysis.coding.relatives import described, is_relative
 from analysis.coding.scene import Parties, Scene, goes_on
 from analysis.coding.status import find_status
 from analysis.folding import Folded
@@ -110,7 +111,7 @@ class LanguageCoder:
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         if not memory.may_complete(reading.classes, reading.mentions) or not any(told for _, told in reading.clauses):
             return
-        scene = self._open_scene(reading, memory)
+        scene = self._open_scene(page, reading, memory)
         mentions = scene.mentions
         governing = denied = False
         subject: tuple[str, ...] = ()
@@ -124,10 +125,13 @@ class LanguageCoder:
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 before, after = beside(predicates, nth)
+                relative = is_relative(predicate, clause, reading.hits, scene.text, self.pack)
+                carried = self._carried(reading, clause, predicate.first, subject, memory)
                 own = scene._replace(
                     mentions=here,
-                    subject=self._carried(reading, clause, predicate.first, subject, memory),
-                    speaker=clause.speaker or vouching(predicate, clause, mentions),
+                    relative=relative,
+                    subject=described(clause, reading.hits, mentions) if relative else carried,
+                    speaker=() if relative else clause.speaker or vouching(predicate, clause, mentions),
                     opener=clause.opener,
                     previous=before,
                     following=after,
@@ -143,7 +147,7 @@ class LanguageCoder:
             if predicates or clause.opener != "after":
                 subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
-    def _open_scene(self, reading: Reading, memory: Memory) -> Scene:
+    def _open_scene(self, page: Page, reading: Reading, memory: Memory) -> Scene:
         """Give what a sentence may draw on: its mentions and what earlier sentences left, if they named no crowd."""
         crowd = self.pack.reach is not None and len(memory.seen) > CROWD
         pair = () if crowd else memory.pair
@@ -156,6 +160,7 @@ class LanguageCoder:
             named=tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes)),
             topic=() if crowd else memory.subject,
             mutually="mutually" in reading.classes,
+            text=page.folded.text,
         )
 
     def _carried(

@@ -118,8 +118,10 @@ def role_of_thing(hits: Sequence[Hit], at: int) -> str:
 
 
 def is_excluded(hits: Sequence[Hit], place: int) -> bool:
-    """Say whether a name is part of something else: "Iran-backed", "ambassador to Iran", an outlet."""
+    """Say whether a name is part of something else: "Iran-backed", "loyal to Iran", "ambassador to Iran", an outlet."""
     following = hits[place + 1] if place + 1 < len(hits) else None
+    if is_behind_backer(hits, place):
+        return True
     if following is not None and following.name == "backed" and following.gap == 0:
         return True
     if following is not None and following.name == "post" and following.gap == 0 and place:
@@ -130,6 +132,18 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
     if at >= 2 and hits[at - 1].name in {"to", "in", "at", "of"} and hits[at].gap <= 1:
         acted_on = any(h.verb_class for h in hits[max(0, at - POST_REACH) : at - 2])
         return hits[at - 2].name == "post" and hits[at - 1].gap == 0 and not acted_on
+    return False
+
+
+def is_behind_backer(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a name stands behind a word that makes it only whom others are for or against ("loyal to X")."""
+    for at in range(place - 1, max(-1, place - REACH) - 1, -1):
+        if hits[at + 1].gap > 1 or PAUSES & set(hits[at + 1].mark):
+            return False
+        if hits[at].name == "backer":
+            return True
+        if hits[at].name not in ROLES and hits[at].name != "title":
+            return False
     return False
 
 

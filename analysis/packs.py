@@ -73,6 +73,21 @@ class Marks:
         return term if flags == term.flags else replace(term, flags=flags)
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What tells of the words behind a verb that comes first whether they are its subject, all folded.
+
+    `article` is the letters of the definite article on a word's front; `oblique` endings are of people who are no
+    subject; `resumed` endings of a verb, and `resuming` words right behind one, point back to what a relative clause
+    describes.
+    """
+
+    article: str = ""
+    oblique: tuple[str, ...] = ()
+    resumed: tuple[str, ...] = ()
+    resuming: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
     """What is known of one language. A pack equals itself only.
@@ -100,6 +115,7 @@ class LanguagePack:
     lexicon: Mapping[str, tuple[Term, ...]]
     tone: str | None
     reach: Reach | None = None
+    behind: Behind = Behind()
 
 
 def language_folders(catalogs: Iterable[Path]) -> dict[str, list[Path]]:
@@ -142,6 +158,7 @@ def load_pack(folders: Sequence[Path], types: frozenset[str]) -> LanguagePack:
             lexicon=read_lexicon(folders, folding, types, raw.get("paradigms", {}), read_marks(grammar, folding)),
             tone=raw.get("tone"),
             reach=Reach(**grammar["reach"]) if "reach" in grammar else None,
+            behind=read_behind(grammar.get("behind", {}), folding),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise CatalogError(f"cannot be read as a language: {error!r}", path) from error
@@ -159,6 +176,14 @@ def read_marks(grammar: Mapping[str, Any], folding: Folding) -> Marks:
     """Read the endings `active` and `carried` of verbs."""
     endings = (tuple(folding.form(form) for form in grammar.get(name, ())) for name in ("active", "carried"))
     return Marks(*endings)
+
+
+def read_behind(raw: Mapping[str, Any], folding: Folding) -> Behind:
+    """Read the table `behind` of the grammar."""
+    oblique, resumed, resuming = (
+        tuple(folding.form(form) for form in raw.get(name, ())) for name in ("oblique", "resumed", "resuming")
+    )
+    return Behind(folding.form(raw.get("article", "")), oblique, resumed, frozenset(resuming))
 
 
 def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:

@@ -19,7 +19,7 @@ OFFICES = frozenset({"title", "role", "post", "both"})
 
 def is_private(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack) -> bool:
     """Say whether the name at this place only tells where private persons, firms or things come from."""
-    if is_former(hits, place):
+    if is_former(hits, place) or (pack.order == "vso" and is_called_former(hits, place)):
         return True
     if pack.adjective == "before":
         beside = hits[place + 1 : place + 2]
@@ -43,6 +43,12 @@ def is_former(hits: Sequence[Hit], place: int) -> bool:
         if hits[at].name not in {"title", "of"}:
             return False
     return False
+
+
+def is_called_former(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether the word for who was in office stands right behind a name, where adjectives do."""
+    following = hits[place + 1] if place + 1 < len(hits) else None
+    return following is not None and following.name == "former" and not following.gap and not following.mark
 
 
 def is_of_private(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:

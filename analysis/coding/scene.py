@@ -20,7 +20,8 @@ class Scene(NamedTuple):
 
     `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
     the places where the predicates beside this one end and begin; `opener` is the conjunction class of the clause;
-    `mutually` says that the sentence has a word for "each other".
+    `mutually` says that the sentence has a word for "each other", `relative` that the predicate opens a clause whose
+    subject can only be what it describes; `text` is the folded text.
     """
 
     hits: Sequence[Hit]
@@ -34,6 +35,8 @@ class Scene(NamedTuple):
     topic: Codes = ()
     opener: str = ""
     mutually: bool = False
+    relative: bool = False
+    text: str = ""
     previous: int = -1
     following: int = 1 << 30
 

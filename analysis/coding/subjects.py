@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Scene, left_of
 from analysis.hits import Hit, words_between
-from analysis.mentions import Mention
+from analysis.mentions import ROLES, Mention
 
 FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 OWNER_GAP = 2
@@ -79,9 +79,33 @@ def stands_before(mention: Mention, predicate: Predicate, hits: Sequence[Hit]) -
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
     """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
     plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
+    if scene.relative or is_preceded(predicate, scene):
+        return None
     if plain is not None and belongs(right[0], predicate, scene):
         return right[0]
-    return plain if plain and hits_near(scene.hits, predicate, plain) else None
+    if plain is None or is_oblique(plain, scene):
+        return None
+    inside = predicate.complement is not None and plain.first > predicate.complement and plain.kind != "both"
+    return plain if hits_near(scene.hits, predicate, plain) and not inside else None
+
+
+def is_preceded(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a definite noun that the lists do not know stands right before a verb: it is the subject."""
+    hit, behind = scene.hits[predicate.first], scene.pack.behind
+    if not hit.gap or hit.mark or not behind.article:
+        return False
+    if hit.gap <= OWNER_GAP and predicate.first and scene.hits[predicate.first - 1].name in ROLES:
+        return False
+    before = scene.text[: hit.start].rsplit(None, 1)[-1]
+    calendar = scene.pack.calendar
+    return before.startswith(behind.article) and before not in {*calendar.weekdays, *calendar.relative}
+
+
+def is_oblique(mention: Mention, scene: Scene) -> bool:
+    """Say whether the ending of a people's name tells that it is no subject."""
+    behind = scene.pack.behind
+    written = scene.text[mention.start : mention.end].strip()
+    return mention.kind == "demonym" and bool(behind.oblique) and written.endswith(behind.oblique)
 
 
 def belongs(mention: Mention, predicate: Predicate, scene: Scene) -> bool:

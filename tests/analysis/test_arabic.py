@@ -51,6 +51,30 @@ def test_a_line_with_its_agency_names_no_party(coder: Coder) -> None:
     assert ("TUR", "ISR", "ACCUSE", "actual") in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت تركيا فصائل موالية لتشاد.",
+        "المتحدث باسم النقابة يدعو لوقف شحنات كندا إلى كوبا.",
+        "ودعا جميع النرويجيين إلى مغادرة السنغال.",
+        "قال شاهد إن الرجل الذي قصف سفينة نرويجية في السنغال اختفى.",
+        "الأوروبي يبحث سبل دعم تشاد لمكافحة الجراد.",
+    ],
+)
+def test_who_stands_behind_a_verb_is_not_always_its_subject(coder: Coder, text: str) -> None:
+    assert read(coder, text) == []
+
+
+def test_a_relative_clause_is_done_by_whom_it_describes_unless_a_pronoun_points_back(coder: Coder) -> None:
+    told = read(coder, "اتهم التقرير تشاد التي قصفت النيجر.")
+    assert ("TCD", "NER", "ASSAULT", "actual") in told
+    assert ("TCD", "NER", "ASSAULT", "actual") in read(coder, "هذه الحملة التي شنتها تشاد ضد النيجر.")
+
+
+def test_aid_that_arrives_is_given_by_its_adjective(coder: Coder) -> None:
+    assert ("KWT", "SDN", "AID", "actual") in read(coder, "وصلت مساعدات كويتية جديدة إلى الخرطوم.")
+
+
 def test_the_victim_of_condemned_violence_is_not_blamed(coder: Coder) -> None:
     assert read(coder, "أدانت إسبانيا الهجوم على السوق في الصومال.") == []
 
