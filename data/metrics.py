@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from data.errors import ExportError
 from data.freshness import HEALTHS, Freshness
 from data.model import FeedState
 
@@ -65,17 +61,3 @@ def heading(name: str, meaning: str) -> list[str]:
 def escaped(text: str) -> str:
     """Escape a label value."""
     return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as partial:
-            partial.write(text)
-            partial.flush()
-            os.fsync(partial.fileno())
-        Path(partial.name).replace(path)
-        path.chmod(0o644)
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror})") from error

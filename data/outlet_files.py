@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from data.errors import ExportError
 from data.model import Outlet
+from data.whole_files import write_whole
 
 
 def outlet_toml(outlet: Outlet) -> str:
@@ -31,17 +31,6 @@ def outlet_toml(outlet: Outlet) -> str:
 def _toml(value: str | list[str]) -> str:
     """Write a text or a list of texts; JSON's strings are TOML's basic strings, save DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file by way of a temporary one, so that nobody reads half of it. Raises ExportError."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, "utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 def save_outlet(outlet: Outlet, catalog: Path) -> Path:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.errors import ExportError
+from data.whole_files import whole_file
 
 TEXT, NUMBER, COUNT = pa.string(), pa.float64(), pa.int64()
 DAY, TIME, CODES, FLAG = (
@@ -157,9 +158,7 @@ def is_unknown(value: Any) -> bool:
 def save(table: pa.Table, path: Path) -> None:
     """Write a Parquet file under another name first."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(path.name + ".partial")
-        pq.write_table(table, partial, compression="zstd")
-        partial.replace(path)
+        with whole_file(path) as partial:
+            pq.write_table(table, partial, compression="zstd")
     except OSError as error:
         raise ExportError(f"{path}: cannot be written ({error.strerror})") from error

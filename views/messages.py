@@ -10,6 +10,7 @@ from pathlib import Path
 
 from data.errors import ExportError
 from data.store.base import EvidenceRow, Store
+from data.whole_files import whole_file
 from views.names import Names
 from views.reading import top_evidence
 
@@ -73,8 +74,7 @@ def read_sent(path: Path) -> set[str]:
 def keep_sent(path: Path, keys: Iterable[str]) -> None:
     """Remember which alerts were carried. Raises ExportError where that cannot be written."""
     try:
-        part = path.with_name(path.name + ".part")
-        part.write_text(json.dumps(sorted(keys)), "utf-8")
-        part.replace(path)
+        with whole_file(path) as partial:
+            partial.write_text(json.dumps(sorted(keys)), "utf-8")
     except OSError as error:
         raise ExportError(f"{path.name} cannot be written ({error.strerror}); alerts would be sent again") from error

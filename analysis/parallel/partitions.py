@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -23,6 +21,7 @@ from analysis.coder import code_batch, coder_for
 from analysis.version import analyser_version
 from data.errors import WorkerError
 from data.model import Article, CodedArticle, Event, Evidence, StoredArticle, ToneReading
+from data.whole_files import whole_file
 
 TIME = pa.timestamp("us", tz="UTC")
 WORDS = pa.list_(pa.string())
@@ -133,9 +132,8 @@ def digest_of(table: pa.Table) -> str:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a Parquet file whole or not at all; several writers of the same file do not meet."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
-    pq.write_table(table, partial, compression="zstd")
-    partial.replace(path)
+    with whole_file(path) as partial:
+        pq.write_table(table, partial, compression="zstd")
 
 
 def analyse_partition(number: int, source: str, target: str, catalogs: tuple[Path, ...], version: str) -> Receipt:

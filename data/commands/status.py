@@ -10,10 +10,11 @@ from pathlib import Path
 
 from data.commandline import Command
 from data.freshness import freshness_line, freshness_table, read_freshness
-from data.metrics import metrics_text, write_text
+from data.metrics import metrics_text
 from data.outlets import default_outlets
 from data.settings import read_settings
 from data.store import engine_of, open_store
+from data.whole_files import write_whole
 
 
 def hours(text: str) -> timedelta:
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     found = read_freshness(states.values(), default_outlets(settings), now)
     if options.metrics:
-        write_text(options.metrics, metrics_text(status, states.values(), found, now))
+        write_whole(options.metrics, metrics_text(status, states.values(), found, now))
+        options.metrics.chmod(0o644)  # the collector is another user
     shown = {"store": engine_of(settings.store_url).shown(settings.store_url), **status}
     if options.json:
         print(json.dumps({**shown, "freshness": freshness_table(found)}, ensure_ascii=False))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from data.commandline import Command
 from data.opml import write_outline
-from data.outlet_files import save_outlet, write_whole
+from data.outlet_files import save_outlet
 from data.outlets import default_outlets, feeds_of, read_feeds_file
 from data.settings import Settings, read_settings
+from data.whole_files import write_whole
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

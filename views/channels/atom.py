@@ -11,6 +11,7 @@ from defusedxml.ElementTree import ParseError, parse
 
 from data.errors import ExportError
 from data.settings import Settings
+from data.whole_files import whole_file
 from views.families import Channel
 from views.messages import Message
 
@@ -79,9 +80,8 @@ def send(messages: Sequence[Message], options: Mapping[str, str], settings: Sett
         raise ExportError(f"the file {options['name']} must lie in the home folder itself")
     content = build_feed([*read_entries(path), *map(build_entry, messages)])
     try:
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(content)
-        part.replace(path)
+        with whole_file(path) as partial:
+            partial.write_bytes(content)
     except OSError as error:
         raise ExportError(f"{path.name} cannot be written: {error.strerror}") from error
 

@@ -14,6 +14,7 @@ from data.plugins import discover
 from data.settings import read_settings
 from data.store import open_store
 from data.store.desk import read_corrections
+from data.whole_files import whole_file
 from views import exports
 from views.briefing import Order, build_document
 from views.document import Document
@@ -92,11 +93,9 @@ def read_document(options: argparse.Namespace, order: Order) -> Document:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises ExportError with what stands in the way."""
-    part = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
+        with whole_file(path) as partial:
+            partial.write_bytes(content)
     except OSError as error:
         raise ExportError(f"{path}: {error.strerror}; choose another folder with --out") from error
 
