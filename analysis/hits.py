@@ -16,6 +16,7 @@ NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "o
 BEFORE_NOUN = frozenset({"the", "of", "by", "in", "on", "against", "from", "with", "between", "at", "per", "about"})
 BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan", "deny"})
 NO_MARK = re.compile(r"[\w\s]+")
+PAUSES = frozenset(",;:")
 DASH = "\u2013"
 OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause", "ahead"})
 AFTER_NOUN = frozenset({"on", "against", "in", "by", "between", "from", "of", "about"})
@@ -187,7 +188,7 @@ def is_noun(setting: Setting) -> bool:
     hit, previous, following = setting.hit, setting.previous, setting.following
     if setting.pack.order == "vso" and (opened := noun_in_verb_first(setting)) is not None:
         return opened
-    if word_before(setting) in setting.pack.determiners or follows_verb(setting):
+    if word_before(setting) in setting.pack.determiners or follows_verb(setting) or closes_name(setting):
         return True
     after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None
     if previous is not None and setting.gap == 0:
@@ -209,6 +210,14 @@ def noun_in_verb_first(setting: Setting) -> bool | None:
     if previous is None:
         return None if setting.gap else False
     return True if setting.gap and not setting.mark and previous.category != "actor" else None
+
+
+def closes_name(setting: Setting) -> bool:
+    """Say whether nothing follows a form behind a name that words stand before: a compound ("new X sanctions")."""
+    previous = setting.previous
+    if previous is None or setting.following is not None or setting.pack.adjective != "before" or setting.gap:
+        return False
+    return previous.category == "actor" and previous.word > 0 and PAUSES.isdisjoint(previous.mark)
 
 
 def follows_verb(setting: Setting) -> bool:
@@ -235,7 +244,7 @@ def noun_after(previous: Hit, after: Term | None, setting: Setting) -> bool | No
             return True
         if setting.pack.adjective == "after":
             return False
-        if previous.detail == "demonym" or (after is not None and after.category == "cue"):
+        if previous.detail == "demonym" or (after is not None and after.category == "cue" and after.pos != "n"):
             return True
         return after is not None and after.name in AFTER_NOUN and after.category == "word"
     if previous.name in BEFORE_VERB or previous.name == "to":

@@ -79,7 +79,9 @@ def load_ontology(path: Path) -> Ontology:
     }
     outcomes = [outcome for table in (*operators.values(), *frames.values()) for outcome in table.values()]
     statuses = {*raw.get("status", {}).values(), *(o.status for o in outcomes if o.status)}
-    named = {o.event_type for o in outcomes if o.event_type} | {k for table in operators.values() for k in table}
+    named = {o.event_type for o in outcomes if o.event_type} | {
+        k.partition(":")[0] for table in operators.values() for k in table
+    }
     wrong = ({t.quad for t in types.values()} - set(QUADS)) | (statuses - set(STATUSES)) | (named - set(types))
     if wrong:
         raise CatalogError(f"unknown names: {', '.join(sorted(wrong))}", path)

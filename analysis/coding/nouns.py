@@ -24,6 +24,7 @@ NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
 ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
 LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
 VERBAL = frozenset({"have", "had", "be"})
+COUNTRIES = frozenset({"name", "short", "territory"})
 OWNER_GAP = 2
 AGENT_GAP = 5
 BY_GAP = 8
@@ -43,9 +44,7 @@ def owners_of(predicate: Predicate, scene: Scene) -> list[Mention]:
         beside = [m for m in scene.mentions if m.first > predicate.first and m.bare and m.kind == "demonym"]
         near = predicate.last if beside and beside[0].first > predicate.last else predicate.first
         owners = [m for m in beside[:1] if words_between(hits, near, m.first) <= OWNER_GAP] or owners
-    if scene.pack.order == "vso" and predicate.event_type != "PROTEST":
-        owners = [m for m in owners if not m.private]
-    return owners
+    return owners if predicate.event_type == "PROTEST" else [m for m in owners if not m.private]
 
 
 def is_genitive(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
@@ -75,6 +74,8 @@ def aimed_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
     """Give who did it and at whom a noun is aimed."""
+    if (burdened := compound_parties(predicate, scene, owners, right)) is not None:
+        return burdened
     sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
     if predicate.event_type == "ASSAULT" and sides is not None and not owners and is_close(predicate, sides, scene):
         return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
@@ -98,6 +99,32 @@ def aimed_parties(
         return counterpart(predicate, scene, taken, actor) if taken else None
     rule = "order" if ordered else "noun"
     return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
+
+
+def compound_parties(
+    predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
+) -> Parties | None:
+    """Give the parties of a penalty or of aid named by whom it is for, where adjectives come first ("Y sanctions")."""
+    target = owners[-1] if owners and scene.pack.adjective == "before" else None
+    if (
+        predicate.event_type not in {"SANCTION", "AID"}
+        or target is None
+        or target.owner
+        or right
+        or len(target.codes) > 1
+    ):
+        return None
+    doer = next((m for m in scene.mentions if m.last < target.first and (m.bare or m.owner) and not m.private), None)
+    actor = doer.codes if doer else scene.subject or scene.speaker
+    beside = words_between(scene.hits, target.last, predicate.first) == 0
+    if not beside or not actor or set(actor) & set(target.codes) or not is_plain_name(target, scene):
+        return None
+    return Parties(actor, target.codes, ("compound",), tuple(m for m in (doer, target) if m))
+
+
+def is_plain_name(mention: Mention, scene: Scene) -> bool:
+    """Say whether a mention is the bare name of a country that has an adjective beside it (initials have none)."""
+    return mention.bare and mention.kind in COUNTRIES and "case" not in scene.hits[mention.first].flags
 
 
 def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> Mention | None:

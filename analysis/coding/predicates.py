@@ -63,7 +63,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
             if not turn_back(found, hits, place, clause, ontology):
                 waiting.append(place)
         elif hit.category == "cue" and not is_adjectival(hits, place, clause, auxiliary=pack.auxiliary):
-            waiting = [at for at in waiting if reaches(hits, at, place)]
+            waiting = [] if is_reduced(hits, place) else [at for at in waiting if reaches(hits, at, place)]
             previous = found[-1] if found else None
             if previous and compound and is_compound(previous, hits, place):
                 found[-1] = build(hits, place, [], ontology)._replace(
@@ -264,7 +264,8 @@ def build(
 
 def operate(predicate: Predicate, operator: str, ontology: Ontology) -> Predicate:
     """Give what an operator makes of a predicate."""
-    outcome = ontology.operators[operator].get(predicate.event_type)
+    outcomes = ontology.operators[operator]
+    outcome = outcomes.get(f"{predicate.event_type}:{predicate.mode}") or outcomes.get(predicate.event_type)
     done = predicate._replace(operators=(*predicate.operators, operator))
     if predicate.dropped and operator in {"undo", "cancel", "avoid"}:
         return done._replace(dropped=False, rules=(*done.rules, f"operator:{operator}"))
@@ -350,6 +351,13 @@ def has_auxiliary(hits: Sequence[Hit], place: int) -> bool:
         if hits[at].name not in {"not", "may", "will", "plan"}:
             return False
     return False
+
+
+def is_reduced(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a participle tells what befell the noun before it ("soldiers killed in ..."): no verb governs it."""
+    return (
+        not hits[place].noun and "object" in hits[place].flags and hits[place].participle and is_headless(hits, place)
+    )
 
 
 def is_headless(hits: Sequence[Hit], place: int) -> bool:

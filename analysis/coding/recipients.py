@@ -53,7 +53,9 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     )
     if predicate.event_type not in COUNTERED or len(actor) != 1 or not (subject or pointed):
         return None
-    if scene.pack.auxiliary and (scene.opener in {"if", "that", "who"} or not implies_other(predicate)):
+    if suffers(predicate, scene, actor):
+        return Parties(actor, scene.speaker, ("counterpart",), (subject,) if subject else ())
+    if scene.pack.order == "svo" and (scene.opener in {"if", "that", "who"} or not implies_other(predicate)):
         return None
     if scene.pack.order == "vso" and not (subject and is_surely_subject(subject, predicate, scene)):
         return None
@@ -66,6 +68,14 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     if not other or named - set(other):
         return None
     return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
+
+
+def suffers(predicate: Predicate, scene: Scene, actor: Codes) -> bool:
+    """Say whether a state tells what another did by force without saying to whom: it befell who tells it."""
+    foreign = bool(scene.speaker) and not {*scene.speaker} & {*actor} and not scene.speaker[0].startswith("IGO:")
+    forceful = predicate.event_type in {"ASSAULT", "COERCE", "MOBILIZE"} and not predicate.noun
+    alone = {code for m in scene.mentions for code in m.codes} <= {*actor, *scene.speaker}
+    return scene.pack.order == "svo" and foreign and forceful and alone
 
 
 def is_addressed(predicate: Predicate) -> bool:

@@ -32,11 +32,22 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
         if {",", ";"} & set(opener.mark) or before.name == "and" or opener.clitic == "and":
             return plain[-1]
     if plain:
-        return plain[0]
+        return plain[-1] if is_bidden(plain, predicate, scene) else plain[0]
     return next(
         (m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))),
         None,
     )
+
+
+def is_bidden(plain: Sequence[Mention], predicate: Predicate, scene: Scene) -> bool:
+    """Say whether the last plain name is who is to do what an infinitive tells ("X expects Y to leave")."""
+    place = predicate.first - 1
+    if len(plain) < 2 or scene.pack.order == "vso" or plain[-1].last != place - 1:
+        return False
+    hits = scene.hits
+    beside = "infinitive" in hits[place].flags and not hits[place].gap and hits[predicate.first].gap <= 1
+    apart = words_between(hits, plain[-2].last, plain[-1].first) > 0 and "," not in hits[plain[-1].first].mark
+    return beside and apart and not set(plain[-1].codes) & set(plain[-2].codes)
 
 
 def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:

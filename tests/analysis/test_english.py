@@ -71,6 +71,27 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
         ("Norway weighs options for strike on Peru.", {("NOR", "PER", "ASSAULT", "hypothetical")}),
         ("Norway puts tariffs on trade with Peru.", {("NOR", "PER", "SANCTION", "actual")}),
         ("Norway lifts curbs on trade with Peru.", {("NOR", "PER", "RETREAT", "actual")}),
+        # What a truce was when it was broken, and what the press was not told, are no events.
+        ("Peru says it destroyed a Chadian base, despite a ceasefire.", {("PER", "TCD", "ASSAULT", "actual")}),
+        ("Chad did not respond to a request for comment from Peru.", set()),
+        ("Norway will release more details about the case of a man from Peru.", set()),
+        # No verb governs the participle that tells what befell a noun.
+        ("Chad holds funeral for 6 soldiers killed in Peru.", set()),
+        # What is said of others is not said against who says it, save force that befell them.
+        ("Boluarte says Chad is right to sue the newspaper.", set()),
+        ("Chad's military says Niger violated the truce.", {("NER", "TCD", "ASSAULT", "actual")}),
+        ("Peru says Chad's coast guard sank two fishing boats.", {("TCD", "PER", "ASSAULT", "actual")}),
+        # A thing that is linked to a state may be hit for it.
+        ("Norway seizes Peruvian-linked tanker.", {("NOR", "PER", "COERCE", "actual")}),
+        # A penalty may be named by whom it is for; a waiver that ends is a penalty.
+        ("Norway to announce new Peru sanctions.", {("NOR", "PER", "SANCTION", "planned")}),
+        ("Norway stops exempting Peruvian diplomats from visas.", {("NOR", "PER", "SANCTION", "actual")}),
+        # A name before its verb is its subject, whatever was named before.
+        ("Peru calls for talks with Chad.", {("PER", "TCD", "REQUEST", "actual")}),
+        ("Norway claims to have seized two Peruvian ships.", {("NOR", "PER", "COERCE", "actual")}),
+        ("Peru invited to join Norway's board of peace.", {("NOR", "PER", "CONSULT", "planned")}),
+        ("Chad's troops practise for invasion of Niger.", {("TCD", "NER", "MOBILIZE", "actual")}),
+        ("Norway-Peru meeting looms over fishing conference.", {("NOR", "PER", "CONSULT", "planned")}),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],
