@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+# What was measured, the figure, its unit.
+Row = tuple[str, float, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A measurement: its unit, and what gives rows of (what was measured, figure)."""
+    """A measurement: what gives its rows."""
 
-    unit: str
-    measure: Callable[[], Sequence[tuple[str, float]]]
+    measure: Callable[[], Sequence[Row]]

@@ -8,7 +8,7 @@ from time import process_time
 
 import numpy as np
 
-from analysis.benchmark import Bench
+from analysis.benchmark import Bench, Row
 from analysis.index import compute_index
 from analysis.kinship import Kinship
 from analysis.masses import Exposure
@@ -44,7 +44,7 @@ def seconds(work: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def measure() -> list[tuple[str, float]]:
+def measure() -> list[Row]:
     """Give seconds of clustering, of the whole index, and of the index of the last day."""
     parameters, kinship = Parameters(), Kinship()
     reports = [list(made_reports(pair)) for pair in range(PAIRS)]
@@ -63,10 +63,10 @@ def measure() -> list[tuple[str, float]]:
 
     last = FIRST + timedelta(DAYS - 1)
     return [
-        (f"stories of {PAIRS} pairs, {DAYS} days", seconds(cluster)),
-        (f"index of {PAIRS} pairs, {DAYS} days, bands", seconds(lambda: index(FIRST))),
-        (f"index of {PAIRS} pairs again for a new day", seconds(lambda: index(last))),
+        (f"stories of {PAIRS} pairs, {DAYS} days", seconds(cluster), "seconds"),
+        (f"index of {PAIRS} pairs, {DAYS} days, bands", seconds(lambda: index(FIRST)), "seconds"),
+        (f"index of {PAIRS} pairs again for a new day", seconds(lambda: index(last)), "seconds"),
     ]
 
 
-BENCH = Bench("seconds", measure)
+BENCH = Bench(measure)

@@ -138,8 +138,8 @@ def row(sample: Sample, timing: Timing) -> str:
 def print_others() -> None:
     """Print the rows of the benchmarks in analysis/benches."""
     for name, bench in discover(benches, "BENCH", Bench).items():
-        for what, figure in bench.measure():
-            print(f"{name}: {what:<46}{figure:>10.2f} {bench.unit}")
+        for what, figure, unit in bench.measure():
+            print(f"{name}: {what:<52}{figure:>10.2f} {unit}")
 
 
 COMMAND = Command("measure the coder's speed beside vaderSentiment", add_options, run)

@@ -1,4 +1,4 @@
-"""`python -m ingest bench`: whole runs over many feeds on loopback, analysis included: seconds and memory.
+"""`python -m ingest bench`: whole runs over many feeds on loopback, or over archives: seconds and memory.
 
 Each run is a program of its own over a folder of its own, so nothing of the user is touched. The feeds are made of the
 labelled sample; the second run finds every feed unchanged (HTTP 304). Pacing is off, as for any host that is allowed.
@@ -8,42 +8,36 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from subprocess import PIPE, Popen
 from threading import Thread
 from xml.sax.saxutils import escape
 
 from data.commandline import Command
-from data.errors import DetenteError, UsageError
+from data.errors import UsageError
 from data.model import Article
 from data.samples import sample_articles
-from data.settings import ROOT
+from ingest.bench_archive import measure_parts
+from ingest.measuring import check_system, measured
 
 VALIDATOR = '"bench"'
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One run: seconds on the clock, peak memory of its largest process in MB, entries seen and new."""
-
-    seconds: float
-    megabytes: float
-    seen: int
-    new: int
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of `bench`."""
     parser.add_argument("--count", type=int, default=100, metavar="N", help="how many feeds (default 100)")
     parser.add_argument("--entries", type=int, default=30, metavar="N", help="entries a feed (default 30)")
+    parser.add_argument(
+        "--archive",
+        nargs="+",
+        type=Path,
+        metavar="FILE.jsonl[.gz]",
+        help="instead: import and analyse a sixteenth, a fourth and the whole of these archives",
+    )
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes that code an archive (default 2)")
 
 
 def feed_bytes(number: int, entries: int, articles: Sequence[Article]) -> bytes:
@@ -92,44 +86,45 @@ def serve(bodies: Sequence[bytes]) -> Iterator[int]:
             server.shutdown()
 
 
-def measure(home: Path, port: int) -> Measured:
-    """Do one run as the timer does it. Raises DetenteError where it fails."""
-    command = [sys.executable, "-m", "ingest", "--feeds", str(home / "feeds.toml"), "--force", "--json"]
-    allowed = {"DETENTE_HOME": str(home), "DETENTE_ALLOW_PRIVATE_HOSTS": f"127.0.0.1:{port}"}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DETENTE_")}
-    begun = time.monotonic()
-    with (
-        (home / "errors").open("wb") as errors,
-        Popen(command, cwd=ROOT, env=kept | allowed, stdout=PIPE, stderr=errors) as child,
-    ):
-        told = child.stdout.read() if child.stdout else b""
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        lines = (home / "errors").read_text("utf-8", "replace").strip().splitlines() or ["no message"]
-        raise DetenteError(f"a run ended with exit code {child.returncode}: {lines[-1]}")
-    total = json.loads(told)["total"]
-    return Measured(time.monotonic() - begun, used.ru_maxrss / 1024, total["seen"], total["new"])
+def run_feeds(count: int, entries: int) -> None:
+    """Measure a first run and one over unchanged feeds, and print a line each."""
+    articles = sample_articles()
+    bodies = [feed_bytes(number, entries, articles) for number in range(count)]
+    with tempfile.TemporaryDirectory() as folder, serve(bodies) as port:
+        home = Path(folder)
+        (home / "feeds.toml").write_text(feed_list(f"http://127.0.0.1:{port}", count), "utf-8")
+        command = ("-m", "ingest", "--feeds", str(home / "feeds.toml"), "--force", "--json")
+        for name in ("first run", "unchanged feeds"):
+            found = measured(home, command, {"DETENTE_ALLOW_PRIVATE_HOSTS": f"127.0.0.1:{port}"})
+            total = json.loads(found.output)["total"]
+            print(
+                f"{name}: {count} feeds, {total['seen']} entries, {total['new']} new;"
+                f" {found.seconds:.1f} s, {found.megabytes:.0f} MB"
+            )
+
+
+def run_archive(paths: Sequence[Path], jobs: int) -> None:
+    """Measure growing parts of archives, and print a line each."""
+    for number, part in enumerate(measure_parts(paths, jobs)):
+        if number == 0:
+            print(f"{'lines':>8}{'articles':>10}{'events':>9}{'stories':>9}{'MB on disk':>12}", end="")
+            print(f"{'import s':>10}{'MB':>6}{'analysis s':>12}{'MB':>6}{'own s':>8}{'articles/s':>12}")
+        one, two = part.imported, part.analysed
+        print(f"{part.lines:>8}{part.articles:>10}{part.events:>9}{part.stories:>9}{part.store / 1e6:>12.0f}", end="")
+        print(f"{one.seconds:>10.1f}{one.megabytes:>6.0f}{two.seconds:>12.1f}{two.megabytes:>6.0f}", end="")
+        print(f"{one.own_seconds + two.own_seconds:>8.1f}{part.articles / part.seconds:>12.0f}", flush=True)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure a first run and one over unchanged feeds, and print a line each."""
-    if options.count < 1 or options.entries < 1:
-        raise UsageError("bench: --count and --entries take a number from 1 on")
-    if not hasattr(os, "wait4"):
-        raise DetenteError("bench needs a system that tells the memory of a process (Linux, macOS)")
-    articles = sample_articles()
-    bodies = [feed_bytes(number, options.entries, articles) for number in range(options.count)]
-    with tempfile.TemporaryDirectory() as folder, serve(bodies) as port:
-        home = Path(folder)
-        (home / "feeds.toml").write_text(feed_list(f"http://127.0.0.1:{port}", options.count), "utf-8")
-        for name in ("first run", "unchanged feeds"):
-            found = measure(home, port)
-            print(
-                f"{name}: {options.count} feeds, {found.seen} entries, {found.new} new;"
-                f" {found.seconds:.1f} s, {found.megabytes:.0f} MB"
-            )
+    """Measure feeds, or the archives that are named."""
+    if options.count < 1 or options.entries < 1 or options.jobs < 1:
+        raise UsageError("bench: --count, --entries and --jobs take a number from 1 on")
+    check_system()
+    if options.archive:
+        run_archive(options.archive, options.jobs)
+    else:
+        run_feeds(options.count, options.entries)
     return 0
 
 
-COMMAND = Command("measure whole runs over many feeds on loopback", add_options, run)
+COMMAND = Command("measure whole runs over many feeds on loopback, or over archives", add_options, run)

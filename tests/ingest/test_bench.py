@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -28,4 +29,29 @@ def test_a_first_run_reads_all_and_the_next_nothing(tmp_path: Path) -> None:
 def test_no_feeds_are_nothing_to_measure(tmp_path: Path) -> None:
     done = bench(tmp_path, "--count", "0")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr == "bench: --count and --entries take a number from 1 on\n"
+    assert done.stderr == "bench: --count, --entries and --jobs take a number from 1 on\n"
+
+
+def test_parts_of_an_archive_grow_to_the_whole(tmp_path: Path) -> None:
+    archive = tmp_path / "made-up.jsonl"
+    rows = [
+        {
+            "date": f"2026-01-{1 + at % 9:02d}",
+            "outlet": f"Paper {at % 4}",
+            "title": f"Iran rejects proposal {at}",
+            "lang": "en",
+        }
+        for at in range(64)
+    ]
+    archive.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    done = bench(tmp_path, "--archive", str(archive), "--jobs", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *parts = [line.split() for line in done.stdout.splitlines()]
+    assert head[:2] == ["lines", "articles"]
+    assert [part[:2] for part in parts] == [["4", "4"], ["16", "16"], ["64", "64"]]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["made-up.jsonl"]
+
+
+def test_an_archive_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    done = bench(tmp_path, "--archive", str(tmp_path / "nothing.jsonl"))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (3, "", 1), done.stderr

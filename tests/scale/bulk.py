@@ -76,21 +76,19 @@ class Bulk:
         for pair in pairs:
             self.insert("pair_index", INDEX, ((pair, day, *values) for day in texts))
 
-    def finish(self, last: int, days: int) -> None:
+    def finish(self, last: int) -> None:
         """Build the indexes, then what follows from the rows."""
         for _, name, sql in sorted(self.waiting):
             self.step(name, sql)
-        span = (FIRST.isoformat(), (FIRST + timedelta(days=days - 1)).isoformat())
-        self.step("pair_day", stories.RECOUNT, span * 4)
         for sql in statements(DERIVED.read_text("utf-8")):
             self.step(sql.split("INTO ")[1].split()[0], sql)
         self.insert("meta", "name, value", [("last_article_id", str(last))])
         self.connection.execute("COMMIT")
 
-    def step(self, name: str, sql: str, values: Sequence[str] = ()) -> None:
+    def step(self, name: str, sql: str) -> None:
         """Run a long statement and tell how long it took."""
         start = time.monotonic()
-        self.connection.execute(sql, values)
+        self.connection.execute(sql)
         if time.monotonic() - start > 1:
             print(f"{name} in {time.monotonic() - start:.0f} s", file=sys.stderr)
 
@@ -107,6 +105,6 @@ def fill_file(path: Path, articles: int, events: int, days: int, seed: int) -> N
         for told in days_of(world, articles, events, days):
             bulk.add_day(told)
         bulk.add_index(indexed_pairs(world), days)
-        bulk.finish(articles, days)
+        bulk.finish(articles)
     with open_store(url) as store:
         store.refresh()

@@ -14,6 +14,16 @@ INSERT INTO coverage (day, outlet_id, language, articles, headlines, events)
 SELECT a.day, a.outlet_id, a.language, COUNT(*), COUNT(DISTINCT a.title_hash), SUM(c.events)
 FROM article a JOIN coding c ON c.article_id = a.article_id GROUP BY a.day, a.outlet_id, a.language;
 
+INSERT INTO pair_day (actor, recipient, day, stories, reports, outlets, conflict, cooperation, verbal_cooperation,
+                      material_cooperation, verbal_conflict, material_conflict)
+SELECT r.actor, r.recipient, r.day, COUNT(DISTINCT r.story_id), COUNT(*), COUNT(DISTINCT r.outlet_id),
+       SUM(r.increment), 0.0,
+       COUNT(DISTINCT CASE WHEN s.quad = 'verbal_cooperation' THEN r.story_id END),
+       COUNT(DISTINCT CASE WHEN s.quad = 'material_cooperation' THEN r.story_id END),
+       COUNT(DISTINCT CASE WHEN s.quad = 'verbal_conflict' THEN r.story_id END),
+       COUNT(DISTINCT CASE WHEN s.quad = 'material_conflict' THEN r.story_id END)
+FROM story_report r JOIN story s ON s.story_id = r.story_id GROUP BY r.actor, r.recipient, r.day;
+
 INSERT INTO pair_total (actor, recipient, stories, first_day, last_day)
 SELECT actor, recipient, SUM(stories), MIN(day), MAX(day) FROM pair_day GROUP BY actor, recipient;
 

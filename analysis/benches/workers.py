@@ -1,0 +1,112 @@
+"""How much two workers save over one on this machine, each partition seconds of coding: processes, and a Dask cluster.
+
+The way of `analysis run` from articles in partition files to coded articles in our hands, without the store. What the
+driver does (writing partitions, checking what came back) is in it and shares the same cores.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from analysis.bench_texts import own_samples
+from analysis.benchmark import Bench, Row
+from analysis.coder import Coder
+from analysis.parallel.cluster import cluster_workers
+from analysis.parallel.loading import coded_apart
+from analysis.parallel.workers import Workers, local_workers
+from analysis.version import analyser_version
+from data.model import Article, StoredArticle
+from data.settings import ROOT
+
+CATALOG = ROOT / "data" / "catalog"
+PARTITIONS = 8
+ARTICLES = 1500
+# Articles of a task that warms a worker up: every language is among them.
+WARMING = 12
+SEEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def made_articles(number: int) -> list[StoredArticle]:
+    """Give articles of the benchmark's own texts, every language in turn."""
+    samples = list(own_samples(CATALOG / "languages", Coder([CATALOG])))
+    texts = [
+        (s.language, text)
+        for group in zip(*(s.texts for s in samples), strict=True)
+        for s, text in zip(samples, group, strict=True)
+    ]
+    made = []
+    for at in range(number):
+        language, text = texts[at % len(texts)]
+        key = hashlib.sha256(str(at).encode()).hexdigest()[:32]
+        made.append(
+            StoredArticle(at, 1, Article(key, "o", "o", None, None, language, "", text, SEEN, None, None, SEEN))
+        )
+    return made
+
+
+@contextmanager
+def dask_workers(number: int) -> Iterator[Workers]:
+    """Start a scheduler and worker processes on loopback, and connect to them as to any cluster."""
+    from distributed import LocalCluster  # noqa: PLC0415 - an extra, and slow to import
+
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call] # Dask's own
+            host="127.0.0.1",
+            n_workers=number,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.ERROR,
+        ) as cluster,
+        cluster_workers(cluster.scheduler_address) as workers,
+    ):
+        yield workers
+
+
+KINDS = {"processes": local_workers, "Dask": dask_workers}
+
+
+def seconds(
+    started: AbstractContextManager[Workers], number: int, articles: list[StoredArticle], folder: Path
+) -> float:
+    """Give the seconds on the clock that workers take for all articles, once each has read the catalogue."""
+    version = analyser_version((CATALOG,))
+    size = max(1, len(articles) // PARTITIONS)
+    batches = [articles[at : at + size] for at in range(0, len(articles), size)]
+    with started as workers:
+        first = [articles[at : at + WARMING] for at in range(0, 4 * number * WARMING, WARMING)]
+        list(coded_apart(workers, first, folder, (CATALOG,), version))
+        begun = perf_counter()
+        done = sum(len(coded) for coded in coded_apart(workers, batches, folder, (CATALOG,), version))
+        spent = perf_counter() - begun
+    if done != len(articles):
+        raise AssertionError(f"{done} of {len(articles)} articles came back")
+    return spent
+
+
+def measure() -> list[Row]:
+    """Give the seconds of one worker and of two, and how many times faster two are, for each kind."""
+    articles = made_articles(PARTITIONS * ARTICLES)
+    rows: list[Row] = []
+    with TemporaryDirectory() as name:
+        for kind, workers in KINDS.items():
+            if workers is dask_workers and not find_spec("distributed"):
+                continue
+            one, two = (seconds(workers(number), number, articles, Path(name)) for number in (1, 2))
+            what = f"{len(articles)} articles in {PARTITIONS} partitions"
+            rows += [
+                (f"{what}, 1 worker, {kind}", one, "seconds"),
+                (f"{what}, 2 workers, {kind}", two, "seconds"),
+                (f"2 workers over 1, {kind}", one / two, "times"),
+            ]
+    return rows
+
+
+BENCH = Bench(measure)
