@@ -7,14 +7,16 @@ driver does (writing partitions, checking what came back) is in it and shares th
 from __future__ import annotations
 
 import hashlib
-import logging
+import json
+import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 
 from analysis.bench_texts import own_samples
 from analysis.benchmark import Bench, Row
@@ -23,6 +25,7 @@ from analysis.parallel.cluster import cluster_workers
 from analysis.parallel.loading import coded_apart
 from analysis.parallel.workers import Workers, local_workers
 from analysis.version import analyser_version
+from data.errors import WorkerError
 from data.model import Article, StoredArticle
 from data.settings import ROOT
 
@@ -53,20 +56,39 @@ def made_articles(number: int) -> list[StoredArticle]:
 
 
 @contextmanager
+def program(*options: str) -> Iterator[Popen[bytes]]:
+    """Run a program of Dask's, and end it."""
+    command = [sys.executable, "-m", "distributed.cli.dask_" + options[0], *options[1:]]
+    with Popen(command, cwd=ROOT, stdout=DEVNULL, stderr=DEVNULL) as running:
+        try:
+            yield running
+        finally:
+            running.terminate()
+
+
+def address_in(file: Path, scheduler: Popen[bytes]) -> str:
+    """Wait for a scheduler to write its address. Raises WorkerError where it ends instead."""
+    while scheduler.poll() is None:
+        with suppress(FileNotFoundError, ValueError):
+            return str(json.loads(file.read_text("utf-8"))["address"])
+        sleep(0.05)
+    raise WorkerError(f"the Dask scheduler ended with exit code {scheduler.returncode}")
+
+
+@contextmanager
 def dask_workers(number: int) -> Iterator[Workers]:
     """Start a scheduler and worker processes on loopback, and connect to them as to any cluster."""
-    from distributed import LocalCluster  # noqa: PLC0415 - an extra, and slow to import
-
-    with (
-        LocalCluster(  # type: ignore[no-untyped-call] # Dask's own
-            host="127.0.0.1",
-            n_workers=number,
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs=logging.ERROR,
-        ) as cluster,
-        cluster_workers(cluster.scheduler_address) as workers,
-    ):
+    own = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+    with TemporaryDirectory() as folder, ExitStack() as running:
+        file = Path(folder) / "scheduler.json"
+        scheduler = running.enter_context(program("scheduler", *own, "--port", "0", "--scheduler-file", str(file)))
+        address = address_in(file, scheduler)
+        for _ in range(number):
+            kind = ("--nthreads", "1", "--no-nanny", "--local-directory", folder)
+            running.enter_context(program("worker", address, *own, *kind))
+        workers = running.enter_context(cluster_workers(address))
+        while workers.at_once < 2 * number:
+            sleep(0.05)
         yield workers
 
 
