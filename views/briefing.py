@@ -1,4 +1,4 @@
-"""A pair and a window of a store, made into the document that every export writes."""
+"""Pairs and a window of a store, made into the document that every export writes."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ from data.store.base import EvidenceQuery, EvidenceRow, Store
 from data.store.desk import Correction
 from views.charts.timeline import CHART as TIMELINE
 from views.corrections import correct, cut
-from views.document import Document, Expected, Provenance, Quote
+from views.document import Document, Expected, Part, Provenance, Quote
 from views.families import ChartContext
 from views.names import Names
 from views.palette import LIGHT, Palette
 from views.provenance import build_provenance, footer_of, subtitle_of
-from views.reading import numbered_events, outcome_of, pair_key, read_index, read_standing
+from views.reading import numbered_events, outcome_of, read_index, read_standing, split_key
 from views.series import complete_days
 from views.spec import MOST_MARKS, ChartSpec, Mark
 
-MOST_QUOTES, MOST_NOTE = 40, 600
+MOST_QUOTES, MOST_NOTE, MOST_PAIRS = 40, 600, 6
+PANELS = ("balance", "deeds", "level")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a document is to show; `until` and `as_of` None mean the newest day.
 
-    `panels` names the parts of the chart (none: all), `note` is the author's own text, cut at MOST_NOTE characters.
+    `pairs` has one to MOST_PAIRS keys: `A-B`, or `A>B` for one direction. `panels` names the parts of the charts,
+    out of PANELS (none: all); `note` is the author's own text, cut at MOST_NOTE characters.
     """
 
-    pair: tuple[str, str]
+    pairs: tuple[str, ...]
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
-    directed: bool = False
     panels: tuple[str, ...] = ()
     note: str = ""
 
@@ -87,27 +88,42 @@ def build_document(
     sample: bool,
     corrections: Sequence[Correction] = (),
 ) -> Document:
-    """Read all that an export of a pair needs. Raises UsageError for an empty store or an unknown pair."""
-    standing, words = read_standing(store, order.as_of), names.words
+    """Read all that an export of pairs needs. Raises UsageError for an empty store or an unknown pair."""
+    standing = read_standing(store, order.as_of)
     if standing is None:
         raise UsageError("the store is empty: run python3 tasks.py ingest first")
-    key = pair_key(*order.pair, directed=order.directed)
     since, until = window_of(order, standing.first, standing.as_of)
-    frame = read_index(store, key, since, until)
-    if frame.empty and not store.evidence(EvidenceQuery(pair=order.pair, limit=1)):
-        raise UsageError(f"no story of {key} is known; python -m analysis series shows which pairs there are")
     origin = build_provenance(standing, store.coverage(since, until), (since, until), names, sample=sample)
-    rows = numbered_events(store, order.pair, (since, until), MOST_MARKS, corrections)
+    parts = tuple(
+        build_part(store, key, order.panels, origin, names, palette, corrections)
+        for key in dict.fromkeys(order.pairs[:MOST_PAIRS])
+    )
+    return Document(parts, origin, names.words, order.note.strip()[:MOST_NOTE])
+
+
+def build_part(
+    store: Store,
+    key: str,
+    panels: Sequence[str],
+    origin: Provenance,
+    names: Names,
+    palette: Palette,
+    corrections: Sequence[Correction],
+) -> Part:
+    """Read what a document says of one pair. Raises UsageError for an unknown pair."""
+    words, pair, (since, until) = names.words, split_key(key), (origin.since, origin.until)
+    frame = read_index(store, key, since, until)
+    if frame.empty and not store.evidence(EvidenceQuery(pair=pair, limit=1)):
+        raise UsageError(f"no story of {key} is known; python -m analysis series shows which pairs there are")
+    one_way = ">" in key
+    rows = numbered_events(store, pair, (since, until), MOST_MARKS, corrections, directed=one_way)
     marks = tuple(Mark(n, row.report.day, row.report.event.evidence.text, lean(row)) for n, row in enumerate(rows, 1))
     context = ChartContext(words, palette, names.pair(key), subtitle_of(origin, words), footer_of(origin, words), marks)
-    chart = TIMELINE.build(complete_days(frame, since, until), context)
-    query = EvidenceQuery(pair=order.pair, since=since, until=until, limit=MOST_QUOTES)
+    chart = choose_panels(TIMELINE.build(complete_days(frame, since, until), context), panels)
+    query = EvidenceQuery(pair=pair, directed=one_way, since=since, until=until, limit=MOST_QUOTES)
     more = correct(store.evidence(query), corrections)
     quotes = [*rows, *(row for row in more if row not in rows)][:MOST_QUOTES]
-    agenda = read_agenda(store, order.pair, origin, names)
-    chosen = choose_panels(chart, order.panels)
-    note = order.note.strip()[:MOST_NOTE]
-    return Document(chosen, tuple(quote_of(row, names) for row in quotes), agenda, origin, words, note)
+    return Part(key, chart, tuple(quote_of(row, names) for row in quotes), read_agenda(store, pair, origin, names))
 
 
 def choose_panels(chart: ChartSpec, wanted: Sequence[str]) -> ChartSpec:

@@ -1,4 +1,4 @@
-"""What an export writes: a chart with its finding, the events behind it, and where all of it comes from."""
+"""What an export writes: for each pair a chart with its finding and the events behind it; its sources."""
 
 from __future__ import annotations
 
@@ -53,12 +53,27 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """All that an export may use. `note` is what the reader of the dashboard wrote."""
+class Part:
+    """What a document says of one pair; `key` is `A-B`, or `A>B` for one direction."""
 
+    key: str
     chart: ChartSpec
     quotes: tuple[Quote, ...]
     agenda: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that an export may use: at least one part, all of the same days. `note` is the author's own text."""
+
+    parts: tuple[Part, ...]
     provenance: Provenance
     words: Words
     note: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the document is called: by its first pair, and by how many there are."""
+        first = self.parts[0].chart.title
+        more = len(self.parts) - 1
+        return self.words("export.title_more", title=first, n=self.words.number(more)) if more else first

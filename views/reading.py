@@ -102,6 +102,12 @@ def pair_key(a: str, b: str, *, directed: bool = False) -> str:
     return f"{a}>{b}" if directed else "-".join(sorted((a, b)))
 
 
+def split_key(key: str) -> tuple[str, str]:
+    """Give both codes of a pair's key."""
+    a, b = key.split(">") if ">" in key else key.split("-")
+    return a, b
+
+
 def read_index(store: Store, key: str, since: date, until: date) -> pd.DataFrame:
     """Read the daily index of a pair within a window; empty for a pair that nobody reported on."""
     frame = store.index(key, since, until)
@@ -178,11 +184,18 @@ def fame(reports: int) -> float:
 
 
 def numbered_events(
-    store: Store, pair: tuple[str, str], window: tuple[date, date], most: int, corrections: Sequence[Correction] = ()
+    store: Store,
+    pair: tuple[str, str],
+    window: tuple[date, date],
+    most: int,
+    corrections: Sequence[Correction] = (),
+    *,
+    directed: bool = False,
 ) -> list[EvidenceRow]:
     """Choose the events to number on a chart: the most telling story of each strongest day, by day."""
     since, until = window
-    rows = correct(store.evidence(EvidenceQuery(pair=pair, since=since, until=until, limit=1000)), corrections)
+    query = EvidenceQuery(pair=pair, directed=directed, since=since, until=until, limit=1000)
+    rows = correct(store.evidence(query), corrections)
     best: dict[str, EvidenceRow] = {}
     reports: dict[str, int] = {}
     for row in rows:

@@ -14,13 +14,14 @@ from typing import Any
 
 CODE = re.compile(r"[A-Z]{3,4}(?::[A-Z0-9_]{2,30})?")
 KEY = re.compile(r"[A-Za-z0-9_.-]{1,80}")
-LONGEST_DAYS, LONGEST_VALUE = 3660, 100
+PAIR = re.compile(rf"{CODE.pattern}-{CODE.pattern}")
+LONGEST_DAYS, LONGEST_VALUE = 3660, 240
 USUAL_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A validated choice. `until` and `as_of` None mean the newest day."""
+    """A validated choice. `until` and `as_of` None mean the newest day; `more` are further pairs of a briefing."""
 
     language: str | None = None
     actor: str | None = None
@@ -35,6 +36,7 @@ class Selection:
     spoken: str | None = None
     act: str | None = None
     status: str | None = None
+    more: tuple[str, ...] = ()
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -67,6 +69,7 @@ class Selection:
             "spoken": self.spoken,
             "act": self.act,
             "status": self.status,
+            "more": ",".join(self.more) or None,
         }
         return {key: str(value) for key, value in values.items() if value is not None}
 
@@ -83,6 +86,14 @@ def read_key(text: str) -> str:
     if not KEY.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def read_pairs(text: str) -> tuple[str, ...]:
+    """Read keys of pairs, parted by commas; ValueError otherwise."""
+    keys = tuple(dict.fromkeys(text.split(",")))
+    if not all(PAIR.fullmatch(key) for key in keys):
+        raise ValueError(text)
+    return keys
 
 
 def read_language(text: str) -> str:
@@ -106,6 +117,7 @@ FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "spoken": ("spoken", read_language),
     "act": ("act", read_key),
     "status": ("status", read_key),
+    "more": ("more", read_pairs),
 }
 
 

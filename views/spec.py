@@ -141,6 +141,8 @@ class Map:
 class ChartSpec:
     """A chart. `title` states the finding, `subtitle` what is measured, `footer` sources, counts and version.
 
+    `verdict` says in words how sure and how high the newest value is; empty where a chart judges nothing.
+
     With `zero` the days are counted from that day instead of being dates.
     """
 
@@ -157,6 +159,7 @@ class ChartSpec:
     grid: Grid | None = None
     map: Map | None = None
     zero: date | None = None
+    verdict: str = ""
     columns: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
 

@@ -26,7 +26,7 @@ def verdict_texts(frame: pd.DataFrame, words: Words) -> list[str]:
         return []
     last, number = judged.iloc[-1], words.number
     values = {key: number(last[column], 1) for key, column in LEVEL.items()}
-    texts = [f"{words('measure.direction')}: {words.percent(last['direction_p'])}"]
+    texts = [words.labelled(words("measure.direction"), words.percent(last["direction_p"]))]
     if is_unsure(str(last["state"]), last["direction_p"]):
         texts.append(words("pair.unsure"))
     rank = float((judged["level"] < last["level"]).mean())

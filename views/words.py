@@ -81,6 +81,10 @@ class Words:
             return self("unknown_short")
         return self.isolate(self("percent", number=f"{100 * value:.0f}"))
 
+    def labelled(self, label: str, text: str) -> str:
+        """Write a label and what it names, with the language's own colon."""
+        return self("labelled", label=label, text=text)
+
     def isolate(self, text: str) -> str:
         """Keep a left-to-right run in order inside right-to-left text."""
         return f"{ISOLATE}{text}{RELEASE}" if self.is_rtl else text

@@ -32,9 +32,9 @@ CATALOG = (ROOT / "data" / "catalog",)
 NUMBERS = ["balance", "level", "conflict", "cooperation"]
 
 
-def read_document(path: Path, language: str = "fr") -> Document:
+def read_document(path: Path, language: str = "fr", pairs: tuple[str, ...] = ("IRN-USA",)) -> Document:
     with open_store(f"sqlite:///{path}", read_only=True) as store:
-        return build_document(store, Order(("USA", "IRN")), load_names(CATALOG, load_words(language)), sample=False)
+        return build_document(store, Order(pairs), load_names(CATALOG, load_words(language)), sample=False)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_check_82_csv_gives_back_the_numbers_of_the_chart(document: Document) ->
     frame = pd.read_csv(
         io.BytesIO(EXPORTS["csv"].write(document)), comment="#", encoding="utf-8-sig", parse_dates=["day"]
     )
-    expected = document.chart.frame.loc[:, list(document.chart.columns)]
+    expected = document.parts[0].chart.frame.loc[:, list(document.parts[0].chart.columns)]
     pd.testing.assert_frame_equal(frame[NUMBERS], expected[NUMBERS].reset_index(drop=True), check_exact=True)
     assert list(frame["state"]) == list(expected["state"])
 
@@ -81,7 +81,7 @@ def test_check_77_xlsx_holds_text_as_text_and_numbers_as_numbers(document: Docum
     book = openpyxl.load_workbook(io.BytesIO(data))
     numbers, quotes, _about = book.worksheets
     values = [row[3] for row in numbers.iter_rows(min_row=2, values_only=True)]
-    expected = [None if pd.isna(v) else v for v in document.chart.frame["balance"]]
+    expected = [None if pd.isna(v) else v for v in document.parts[0].chart.frame["balance"]]
     assert values == pytest.approx(expected)
     assert HOSTILE in [cell.value for cell in quotes["I"]]
     assert {cell.data_type for row in quotes.iter_rows(min_row=2) for cell in row} <= {"s", "n", "d"}
@@ -93,7 +93,7 @@ def test_pptx_holds_native_charts_with_the_same_numbers(document: Document) -> N
     charts = [shape.chart for shape in deck.slides[0].shapes if shape.has_chart]
     assert len(charts) == 3
     values = list(charts[0].plots[0].series[0].values)
-    expected = [None if pd.isna(v) else v for v in document.chart.frame["balance"]]
+    expected = [None if pd.isna(v) else v for v in document.parts[0].chart.frame["balance"]]
     assert values == pytest.approx(expected)
 
 
@@ -132,8 +132,8 @@ def test_check_81_pdf_has_every_letter(language: str, store_path: Path, tmp_path
 def test_check_84_quotations_are_short_and_bodies_stay(tmp_path: Path) -> None:
     path = build_demo(tmp_path / "a.sqlite", days=20)
     document = read_document(path)
-    assert all(len(quote.text) <= 300 and len(quote.title) <= 300 for quote in document.quotes)
-    assert len(document.quotes) <= 40
+    assert all(len(quote.text) <= 300 and len(quote.title) <= 300 for quote in document.parts[0].quotes)
+    assert len(document.parts[0].quotes) <= 40
 
 
 def test_ics_is_folded_and_ends_its_lines_as_the_format_wants(document: Document) -> None:

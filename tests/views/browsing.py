@@ -53,6 +53,12 @@ class Visit:
         expect(self.page.locator(".dt-standing")).to_be_visible(timeout=WAIT)
         return self.page
 
+    def settle(self) -> None:
+        """Wait until the page has nothing more to draw: a click on a chart that is drawn again is lost."""
+        self.page.wait_for_timeout(500)
+        expect(self.page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=WAIT)
+        self.page.wait_for_timeout(500)
+
     def check(self) -> None:
         foreign = [url for url in self.requests if not url.startswith((self.base, "data:", "blob:", "ws://localhost"))]
         assert foreign == []

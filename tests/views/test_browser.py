@@ -30,6 +30,7 @@ def test_a_click_on_a_point_opens_its_sentences(visit: Visit) -> None:
     page = visit.open("/pair?a=USA&b=IRN&lang=en")
     points = page.locator(".js-plotly-plot").first.locator(".scatterlayer .points path")
     expect(points.first).to_be_visible(timeout=WAIT)
+    visit.settle()
     points.nth(20).click(force=True)
     expected = load_words("en")("pair.day_sentences", day="").strip()
     expect(page.get_by_role("heading", name=expected)).to_be_visible(timeout=WAIT)

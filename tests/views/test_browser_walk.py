@@ -47,6 +47,7 @@ def test_is_a_pair_escalating_how_sure_and_which_sentences(visit: Visit) -> None
     hand = Hand()
     points = page.locator(".js-plotly-plot").first.locator(".scatterlayer .points path")
     expect(points.first).to_be_visible(timeout=WAIT)
+    visit.settle()
     points.nth(20).click(force=True)
     hand.clicks += 1
     heading = page.get_by_role("heading", name=FR("pair.day_sentences", day="").strip())
@@ -102,6 +103,20 @@ def test_pictures_and_controls_have_names_and_headings_their_order(visit: Visit,
     levels = page.evaluate("() => [...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), levels
+
+
+def test_two_pairs_go_into_one_briefing(visit: Visit, tmp_path: Path) -> None:
+    hand, page = Hand(), visit.open("/briefing?a=USA&b=IRN")
+    hand.click(page.get_by_role("combobox", name=FR("briefing.more")))
+    hand.click(page.get_by_role("option").first)
+    page.wait_for_url("**more=**", timeout=WAIT)
+    expect(page.locator("img.dt-picture")).to_have_count(2, timeout=WAIT)
+    page.keyboard.press("Escape")
+    with page.expect_download(timeout=WAIT) as waiting:
+        hand.click(page.get_by_role("button", name=FR("export.pdf")))
+    path = tmp_path / "briefing.pdf"
+    waiting.value.save_as(path)
+    assert b"/Count 2" in path.read_bytes()
 
 
 def test_a_briefing_is_composed_with_a_note_in_another_language(visit: Visit, tmp_path: Path) -> None:

@@ -22,6 +22,16 @@ def test_files_are_written_and_named(full_home: Path, tmp_path: Path) -> None:
     assert sorted(done.stdout.split()) == sorted(str(path) for path in (tmp_path / "out").iterdir())
 
 
+def test_several_pairs_go_into_one_file(full_home: Path, tmp_path: Path) -> None:
+    pairs = ("--pair", "USA-IRN", "--pair", "RUS>UKR")
+    done = export(*pairs, "--format", "csv", "--charts", "balance", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    (path,) = [Path(line) for line in done.stdout.splitlines()]
+    assert path.name.startswith("detente-USA-IRN-RUS-UKR-")
+    rows = [line for line in path.read_text("utf-8-sig").splitlines() if not line.startswith("#")]
+    assert {row.partition(",")[0] for row in rows[1:]} == {"IRN-USA", "RUS>UKR"}
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [
@@ -31,6 +41,9 @@ def test_files_are_written_and_named(full_home: Path, tmp_path: Path) -> None:
         (("--pair", "USA-IRN", "--since", "yesterday"), "--since"),
         (("--pair", "USA-IRN", "--since", "2026-02-01", "--until", "2026-01-01"), "--since"),
         (("--pair", "USA-IRN", "--lang", "xx"), "--lang"),
+        (("--pair", "USA-IRN", "--pair", "USA"), "--pair"),
+        (tuple(f"--pair=USA-A{letter}A" for letter in "ABCDEFG"), "--pair"),
+        (("--pair", "USA-IRN", "--charts", "pie"), "--charts"),
         (("--pair", "USA-ZZZ"), "ZZZ"),
     ],
 )

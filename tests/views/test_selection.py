@@ -19,6 +19,13 @@ def test_a_link_comes_back_as_it_was_written() -> None:
     assert (selection.to_query(), refused) == (query, ())
 
 
+def test_further_pairs_of_a_briefing_stand_in_the_link() -> None:
+    selection, refused = read_selection({"more": "RUS-UKR,IRN-ORG:HEZBOLLAH,RUS-UKR"})
+    assert (selection.more, refused) == (("RUS-UKR", "IRN-ORG:HEZBOLLAH"), ())
+    assert read_selection(selection.to_query())[0] == selection
+    assert read_selection({"more": "RUS-UKR,<b>"})[1] == ("more",)
+
+
 @given(texts)
 def test_any_link_gives_a_selection_and_names_what_it_refused(query: dict[str, str]) -> None:
     selection, refused = read_selection(query)

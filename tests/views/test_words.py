@@ -78,7 +78,8 @@ def test_a_broken_catalogue_names_its_file(tmp_path: object) -> None:
 # Texts that code names by a part: states, acts and other words of the data, and what every page or format may have.
 OF_DATA = "act|quad|status|state|state_about|page|section|export|column|measure|correction|gauge"
 OF_PAGES = (
-    r"pair\.(since|until|asof)|matrix\.(by|legend)_|overlay\.zero_|(evidence|coverage|agenda|method|desk|compare)\."
+    r"briefing\.part_|pair\.(since|until|asof)|matrix\.(by|legend)_|overlay\.zero_|"
+    r"(evidence|coverage|agenda|method|desk|compare)\."
 )
 
 

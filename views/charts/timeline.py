@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from data.store.base import INDEX_COLUMNS
 from views.families import Chart, ChartContext
 from views.series import complete_days, shorten
 from views.spec import Bars, ChartSpec, Line, Panel
+from views.verdict import is_unsure, verdict_texts
 
 
 def finding(frame: pd.DataFrame, context: ChartContext) -> str:
-    """State what the newest judged day shows, in words."""
+    """State what the newest judged day shows, in words, with its doubt."""
     words, judged = context.words, frame[frame["state"] != "insufficient"]
     if judged.empty:
         return words("chart.finding_none", name=context.name)
     last = judged.iloc[-1]
-    return words(
-        "chart.finding", name=context.name, state=words(f"state.{last['state']}"), day=words.day(last["day"].date())
-    )
+    key = "chart.finding_unsure" if is_unsure(str(last["state"]), last["direction_p"]) else "chart.finding"
+    state, day = words(f"state.{last['state']}"), words.day(last["day"].date())
+    return words(key, name=context.name, state=state, day=day)
 
 
 def balance_panel(context: ChartContext) -> Panel:
@@ -62,7 +65,9 @@ def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
     days = complete_days(frame)
     states = Panel(id="states", kind="states", title=context.words("measure.state"), height=0.35)
     panels = (states, balance_panel(context), deeds_panel(context), level_panel(context))
-    return context.spec("timeline", shorten(days), finding(days, context), panels=panels, columns=INDEX_COLUMNS)
+    spec = context.spec("timeline", shorten(days), finding(days, context), panels=panels, columns=INDEX_COLUMNS)
+    verdict = " · ".join(verdict_texts(days, context.words))
+    return replace(spec, verdict=verdict, alt=". ".join(filter(None, (spec.title, verdict, spec.subtitle))))
 
 
 CHART = Chart(INDEX_COLUMNS, build)

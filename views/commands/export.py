@@ -1,4 +1,4 @@
-"""`python -m views export`: a pair's chart, numbers and sentences as files. Same store, same options, same bytes."""
+"""`python -m views export`: charts, numbers and sentences of pairs as files. Same store, same options, same bytes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from data.store import open_store
 from data.store.desk import read_corrections
 from data.whole_files import whole_file
 from views import exports
-from views.briefing import Order, build_document
+from views.briefing import MOST_PAIRS, PANELS, Order, build_document
 from views.document import Document
 from views.families import Export
 from views.filenames import file_name
 from views.names import load_names
+from views.reading import pair_key
 from views.source import choose_source
 from views.words import interface_languages, load_words
 
@@ -29,11 +30,13 @@ PAIR = re.compile(r"([A-Z]{3,4}(?::[A-Z0-9_]{2,30})?)([->])([A-Z]{3,4}(?::[A-Z0-
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what to export and where to."""
-    parser.add_argument("--pair", required=True, metavar="A-B", help="A-B for both directions, A>B for A toward B")
+    pair = {"metavar": "A-B", "help": "A-B for both directions, A>B for A toward B; may be given several times"}
+    parser.add_argument("--pair", required=True, action="append", **pair)
     parser.add_argument("--since", metavar="DAY", help="first day, as 2026-01-31 (default: 90 days before the last)")
     parser.add_argument("--until", metavar="DAY", help="last day (default: the newest)")
     parser.add_argument("--as-of", metavar="DAY", help="as known on this day (default: the newest)")
     parser.add_argument("--format", default="png,svg,csv", metavar="LIST", help="formats, parted by commas")
+    parser.add_argument("--charts", default="", metavar="LIST", help=f"parts of the charts, out of {','.join(PANELS)}")
     parser.add_argument("--lang", default=interface_languages()[0], help="language of the files")
     parser.add_argument("--note", default="", metavar="TEXT", help="the author's note for the files")
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder (default: this one)")
@@ -47,21 +50,37 @@ def read_day(text: str | None, option: str) -> date | None:
         raise UsageError(f"{option} must be a day such as 2026-01-31, not {text}") from error
 
 
+def read_pair(text: str) -> str:
+    """Read the key of a pair; UsageError names the option."""
+    found = PAIR.fullmatch(text)
+    if not found or found[1] == found[3]:
+        raise UsageError(f"--pair must be two codes such as USA-IRN or 'USA>IRN', not {text}")
+    return pair_key(found[1], found[3], directed=found[2] == ">")
+
+
+def read_panels(text: str) -> tuple[str, ...]:
+    """Read the parts of the charts; UsageError lists those there are."""
+    asked = tuple(name.strip() for name in text.split(",") if name.strip())
+    if unknown := [name for name in asked if name not in PANELS]:
+        raise UsageError(f"--charts knows {', '.join(PANELS)}, not {', '.join(unknown)}")
+    return asked
+
+
 def read_order(options: argparse.Namespace) -> Order:
     """Read what to export."""
-    found = PAIR.fullmatch(options.pair)
-    if not found or found[1] == found[3]:
-        raise UsageError(f"--pair must be two codes such as USA-IRN or 'USA>IRN', not {options.pair}")
+    pairs = tuple(dict.fromkeys(read_pair(text) for text in options.pair))
+    if len(pairs) > MOST_PAIRS:
+        raise UsageError(f"--pair may be given {MOST_PAIRS} times at most, not {len(pairs)}")
     since, until = read_day(options.since, "--since"), read_day(options.until, "--until")
     if since and until and since > until:
         raise UsageError("--since must not be after --until")
     return Order(
-        (found[1], found[3]),
+        pairs,
         since,
         until,
         read_day(options.as_of, "--as-of"),
-        directed=found[2] == ">",
-        note=options.note,
+        read_panels(options.charts),
+        options.note,
     )
 
 
@@ -105,10 +124,10 @@ def run(options: argparse.Namespace) -> int:
     order, formats = read_order(options), choose_formats(options.format)
     document = read_document(options, order)
     for export in formats.values():
-        path = options.out / file_name(document, options.pair, export.extension)
+        path = options.out / file_name(document, "-".join(options.pair), export.extension)
         write_file(path, export.write(document))
         print(path)
     return 0
 
 
-COMMAND = Command("write a pair's chart, numbers and sentences to files", add_options, run)
+COMMAND = Command("write charts, numbers and sentences of pairs to files", add_options, run)

@@ -48,7 +48,9 @@ def write(document: Document) -> bytes:
     """Write the calendar of a document."""
     words, origin = document.words, document.provenance
     about = words("export.citation", method=origin.method, day=words.day(origin.as_of))
-    return calendar(f"{words('app')}: {document.chart.title}", about, document.agenda, stamp_of(document))
+    agenda = dict.fromkeys(item for part in document.parts for item in part.agenda)
+    ordered = sorted(agenda, key=lambda item: (item.day, item.uid))
+    return calendar(words.labelled(words("app"), document.title), about, ordered, stamp_of(document))
 
 
 def calendar(name: str, about: str, agenda: Sequence[Expected], at: datetime) -> bytes:

@@ -1,4 +1,4 @@
-"""PDF: a one-page briefing set by Typst; texts reach it as JSON only, its root is empty, its fonts are shipped."""
+"""PDF: a briefing of one page a pair, set by Typst; texts reach it as JSON, its root is empty, its fonts are ours."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ import typst
 
 from data.errors import ExportError
 from views.briefing import about_lines, stamp_of
-from views.document import Document, Quote
+from views.document import Document, Part, Quote
 from views.families import Export
 from views.neutral import visible
 from views.render.vega import FONTS, draw_svg
-from views.verdict import verdict_texts
 from views.words import Words
 
 TEMPLATE = Path(__file__).with_name("briefing.typ")
@@ -34,42 +33,52 @@ def is_rtl(text: str) -> bool:
 def quote_values(quote: Quote, words: Words) -> dict[str, object]:
     """Give a quotation as the template reads it."""
     return {
-        "act": visible(f"{quote.who}: {quote.act}, {quote.status}"),
+        "act": visible(words.labelled(quote.who, f"{quote.act}, {quote.status}")),
         "text": visible(quote.text),
         "rtl": is_rtl(quote.text),
         "source": visible(f"{words.isolate(quote.outlet)} · {words.day(quote.day)}"),
     }
 
 
+def part_values(part: Part, words: Words) -> dict[str, object]:
+    """Give what the template shows of a pair."""
+    spec = part.chart
+    planned = [
+        words.labelled(words.day(item.day), f"{item.title} ({item.text})") for item in part.agenda[-MOST_AGENDA:]
+    ]
+    return {
+        "title": spec.title,
+        "subtitle": spec.subtitle,
+        "verdict": spec.verdict,
+        "chart": draw_svg(spec, titled=False),
+        "quotes": [quote_values(quote, words) for quote in part.quotes[:MOST_QUOTES]],
+        "agenda": planned or [words("agenda.none")],
+    }
+
+
 def page_values(document: Document) -> dict[str, object]:
     """Give everything that the template shows."""
-    words, origin, spec = document.words, document.provenance, document.chart
-    about = " · ".join(f"{label}: {text}" if text else label for label, text in about_lines(document))
+    words, origin = document.words, document.provenance
+    about = " · ".join(words.labelled(label, text) if text else label for label, text in about_lines(document))
     return {
         "language": words.language,
         "direction": words.direction,
         "sample": words("export.sample") if origin.sample else "",
-        "title": spec.title,
-        "subtitle": spec.subtitle,
-        "verdict": " · ".join(verdict_texts(spec.frame, words)),
         "note": visible(document.note),
         "note_title": words("briefing.note"),
         "note_rtl": is_rtl(document.note),
         "quotes_title": words("export.quotes"),
-        "quotes": [quote_values(quote, words) for quote in document.quotes[:MOST_QUOTES]],
         "agenda_title": words("briefing.agenda"),
-        "agenda": [f"{words.day(item.day)}: {item.title} ({item.text})" for item in document.agenda[-MOST_AGENDA:]]
-        or [words("agenda.none")],
+        "parts": [part_values(part, words) for part in document.parts],
         "about": about if len(about) <= LONGEST_LIST else about[:LONGEST_LIST] + "\u2026",
         "citation": words("export.citation", method=origin.method, day=words.day(origin.as_of)),
     }
 
 
 def write(document: Document) -> bytes:
-    """Set the page. Raises ExportError with what Typst says."""
+    """Set the pages. Raises ExportError with what Typst says."""
     compile_page: Callable[..., Any] = typst.compile
-    chart = draw_svg(document.chart, titled=False)
-    inputs = {"data": json.dumps(page_values(document), ensure_ascii=False), "chart": chart}
+    inputs = {"data": json.dumps(page_values(document), ensure_ascii=False)}
     stamp = int(stamp_of(document).timestamp())
     with tempfile.TemporaryDirectory() as empty:
         try:

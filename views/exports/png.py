@@ -1,4 +1,4 @@
-"""PNG: the chart as a picture at double size, drawn without a browser."""
+"""PNG: the charts as a picture at double size, drawn without a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from views.render.vega import draw_png
 
 def write(document: Document) -> bytes:
     """Draw the picture."""
-    return draw_png(document.chart, scale=2.0)
+    return draw_png(*(part.chart for part in document.parts), scale=2.0)
 
 
 EXPORT = Export("png", "image/png", write)

@@ -1,4 +1,4 @@
-"""PPTX: one slide with native charts that can be edited, and one with the sentences behind them."""
+"""PPTX: for each pair a slide with native charts that can be edited, and one with the sentences behind them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from pptx.util import Inches, Length, Pt
 
 from views.archives import settle
 from views.briefing import about_lines, note_lines, stamp_of
-from views.document import Document
+from views.document import Document, Part
 from views.families import Export
 from views.neutral import visible
 from views.spec import ChartSpec, Panel
-from views.verdict import verdict_texts
+from views.words import Words
 
 WIDE, TALL = Inches(13.333), Inches(7.5)
+LEFT, WIDTH = Inches(0.5), Inches(12.3)
 BLANK = 6
 MOST_QUOTES = 6
 
@@ -115,43 +116,46 @@ def style_series(drawn: Any, code: str, panel: Panel, *, edge: bool) -> None:
     drawn.format.line.color.rgb = paint(code)
 
 
-def write(document: Document) -> bytes:
-    """Write the slides."""
-    spec, words = document.chart, document.words
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDE, TALL
-    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    left, width = Inches(0.5), Inches(12.3)
-    add_text(
-        slide,
-        (left, Inches(0.25), width, Inches(0.9)),
-        [(spec.title, 24, True), (spec.subtitle, 12, False), (" · ".join(verdict_texts(spec.frame, words)), 12, False)],
-        rtl=words.is_rtl,
-    )
+def add_chart_slide(deck: Any, part: Part, words: Words) -> None:
+    """Add the slide of a pair: finding, verdict, its charts, the line of sources."""
+    spec, slide = part.chart, deck.slides.add_slide(deck.slide_layouts[BLANK])
+    heads = [(spec.title, 24, True), (spec.subtitle, 12, False), (spec.verdict, 12, False)]
+    add_text(slide, (LEFT, Inches(0.25), WIDTH, Inches(0.9)), heads, rtl=words.is_rtl)
     top: Length = Inches(1.45)
     panels = [panel for panel in spec.panels if panel.kind != "states"]
     heights = [Inches(5.1 * panel.height / sum(p.height for p in panels)) for panel in panels]
     for panel, height in zip(panels, heights, strict=True):
-        add_chart(slide, spec, panel, (left, top, width, height), dated=panel is panels[-1])
+        add_chart(slide, spec, panel, (LEFT, top, WIDTH, height), dated=panel is panels[-1])
         top = Length(top + height)
-    add_text(slide, (left, Inches(6.75), width, Inches(0.6)), [(spec.footer, 10, False)], rtl=words.is_rtl)
-    notes = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    add_text(notes, (left, Inches(0.4), width, Inches(6.6)), quote_lines(document), rtl=words.is_rtl)
-    deck.core_properties.title, deck.core_properties.author = spec.title, words("app")
+    add_text(slide, (LEFT, Inches(6.75), WIDTH, Inches(0.6)), [(spec.footer, 10, False)], rtl=words.is_rtl)
+
+
+def write(document: Document) -> bytes:
+    """Write the slides: for each pair its charts, then its sentences."""
+    words, deck = document.words, Presentation()
+    deck.slide_width, deck.slide_height = WIDE, TALL
+    for number, part in enumerate(document.parts):
+        add_chart_slide(deck, part, words)
+        notes = deck.slides.add_slide(deck.slide_layouts[BLANK])
+        lines = quote_lines(document, part, noted=number == 0)
+        add_text(notes, (LEFT, Inches(0.4), WIDTH, Inches(6.6)), lines, rtl=words.is_rtl)
+    deck.core_properties.title, deck.core_properties.author = document.title, words("app")
     saved = io.BytesIO()
     deck.save(saved)
     return settle(saved.getvalue(), stamp_of(document))
 
 
-def quote_lines(document: Document) -> list[tuple[str, int, bool]]:
-    """Write the sentences and the provenance as lines of a slide."""
-    lines: list[tuple[str, int, bool]] = [(f"{label}: {text}", 14, False) for label, text in note_lines(document)]
-    lines.append((document.words("export.quotes"), 20, True))
-    for quote in document.quotes[:MOST_QUOTES]:
-        lines.append((f"{quote.who}: {quote.act}, {quote.status}", 12, True))
-        source = f"{document.words.isolate(quote.outlet)}, {document.words.day(quote.day)}"
-        lines.append((f"{quote.text} ({source})", 12, False))
-    return [*lines, *((f"{label}: {text[:200]}", 9, False) for label, text in about_lines(document))]
+def quote_lines(document: Document, part: Part, *, noted: bool) -> list[tuple[str, int, bool]]:
+    """Write the sentences of a pair and the provenance as lines of a slide; `noted` with the author's note."""
+    words = document.words
+    lines: list[tuple[str, int, bool]] = []
+    if noted:
+        lines += [(words.labelled(label, text), 14, False) for label, text in note_lines(document)]
+    lines += [(part.chart.title, 16, True), (words("export.quotes"), 14, True)]
+    for quote in part.quotes[:MOST_QUOTES]:
+        lines.append((words.labelled(quote.who, f"{quote.act}, {quote.status}"), 12, True))
+        lines.append((f"{quote.text} ({words.isolate(quote.outlet)}, {words.day(quote.day)})", 12, False))
+    return [*lines, *((words.labelled(label, text[:200]), 9, False) for label, text in about_lines(document))]
 
 
 EXPORT = Export("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", write)

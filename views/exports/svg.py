@@ -1,4 +1,4 @@
-"""SVG: the chart as a drawing without scripts or references."""
+"""SVG: the charts as a drawing without scripts or references."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from views.render.vega import draw_svg
 
 def write(document: Document) -> bytes:
     """Draw the drawing."""
-    return draw_svg(document.chart).encode()
+    return draw_svg(*(part.chart for part in document.parts)).encode()
 
 
 EXPORT = Export("svg", "image/svg+xml", write)

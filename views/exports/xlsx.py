@@ -1,8 +1,9 @@
-"""XLSX: numbers, sentences and provenance on three sheets. Text is text: no formula, no link."""
+"""XLSX: a sheet of numbers for each pair, one of sentences, one of provenance. Text is text: no formula, no link."""
 
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,8 @@ from views.document import Document
 from views.families import Export
 from views.neutral import neutral
 
+LONGEST_NAME = 31  # of a sheet, as spreadsheets have it
+SHEET_SIGNS = re.compile(r"[^A-Za-z0-9.-]")
 QUOTE_COLUMNS = (
     "day",
     "outlet",
@@ -55,23 +58,36 @@ def fill(sheet: Worksheet, headings: list[str], rows: list[list[Any]]) -> None:
     sheet.freeze_panes = "A2"
 
 
+def open_sheet(book: Workbook, title: str, *, rtl: bool) -> Worksheet:
+    """Add a sheet, read from the side from which its language is."""
+    sheet: Worksheet = book.create_sheet(title[:LONGEST_NAME])
+    sheet.sheet_view.rightToLeft = rtl
+    return sheet
+
+
+def quote_rows(document: Document) -> list[list[Any]]:
+    """Give every sentence once, as QUOTE_COLUMNS: one between two of the pairs may stand under both."""
+    quotes = dict.fromkeys(quote for part in document.parts for quote in part.quotes)
+    return [
+        [q.day, q.outlet, q.language, q.actor, q.recipient, q.act, q.status, q.score, q.text, q.title, q.url]
+        for q in quotes
+    ]
+
+
 def write(document: Document) -> bytes:
     """Write the workbook."""
-    words, book = document.words, Workbook()
-    table = document.chart.table
-    first = book.active if isinstance(book.active, Worksheet) else book.create_sheet()
-    sheets = (first, book.create_sheet(), book.create_sheet())
-    for sheet, key in zip(sheets, ("data", "evidence", "about"), strict=True):
-        sheet.title = words(f"export.{key}_sheet")[:31]
-        sheet.sheet_view.rightToLeft = words.is_rtl
-    fill(sheets[0], list(table.columns), table.to_numpy(dtype=object).tolist())
-    quotes = [
-        [q.day, q.outlet, q.language, q.actor, q.recipient, q.act, q.status, q.score, q.text, q.title, q.url]
-        for q in document.quotes
-    ]
-    fill(sheets[1], [words(f"column.{column}") for column in QUOTE_COLUMNS], quotes)
-    about = [*note_lines(document), *about_lines(document)]
-    fill(sheets[2], [words("export.about_sheet"), ""], [list(line) for line in about])
+    words, book, many = document.words, Workbook(), len(document.parts) > 1
+    rtl = words.is_rtl
+    del book[book.sheetnames[0]]
+    for part in document.parts:
+        name = SHEET_SIGNS.sub(".", part.key) if many else words("export.data_sheet")
+        table = part.chart.table
+        fill(open_sheet(book, name, rtl=rtl), list(table.columns), table.to_numpy(dtype=object).tolist())
+    sentences = open_sheet(book, words("export.evidence_sheet"), rtl=rtl)
+    fill(sentences, [words(f"column.{column}") for column in QUOTE_COLUMNS], quote_rows(document))
+    about = [[part.key, part.chart.title] for part in document.parts]
+    about += [list(line) for line in (*note_lines(document), *about_lines(document))]
+    fill(open_sheet(book, words("export.about_sheet"), rtl=rtl), [words("export.about_sheet"), ""], about)
     saved = io.BytesIO()
     book.save(saved)
     return settle(saved.getvalue(), stamp_of(document))

@@ -60,7 +60,7 @@ def draw_calendar(view: View, stories: list[Story]) -> None:
     stamp = standing.data_through or end_of(standing.as_of)
     about = words("export.citation", method=standing.method, day=words.day(standing.as_of))
     content = calendar(
-        f"{words('app')}: {words('agenda.title')}", about, [expected_of(view, s) for s in stories], stamp
+        words.labelled(words("app"), words("agenda.title")), about, [expected_of(view, s) for s in stories], stamp
     )
     st.download_button(words("export.ics"), content, "detente-agenda.ics", "text/calendar", icon=":material/download:")
 

@@ -1,4 +1,4 @@
-"""Briefing: one page on a pair, to compose, to look at and to take along."""
+"""Briefing: a page on each of a few pairs, to compose, to look at and to take along."""
 
 from __future__ import annotations
 
@@ -11,22 +11,28 @@ from views.families import Page
 from views.markup import tag
 from views.names import Names
 from views.pages.parts.composing import compose
-from views.pages.parts.controls import choose_pair, choose_window, chosen_pair
+from views.pages.parts.controls import choose_pair, choose_window, chosen_pair, known_pairs
 from views.pages.parts.downloads import draw_downloads
 from views.pages.parts.figures import draw_picture
 from views.pages.parts.frame import View, open_frame, show
 from views.pages.parts.sentences import evidence_list
+from views.reading import pair_key, split_key
 from views.spec import MOST_MARKS
 
 
 def draw_preview(view: View, order: Order, names: Names) -> None:
-    """Draw what the files will hold: the note, and the chart in their language."""
+    """Draw what the files will hold: the note, and for each pair the chart in their language and its sentences."""
     with open_store(view.url, read_only=True) as store:
         document = build_document(store, order, names, sample=view.source.sample, corrections=view.corrections)
     st.header(view.words("briefing.preview"))
     if document.note:
         show(tag("p", document.note, class_="dt-quote", dir="auto"))
-    draw_picture(document.chart)
+    window = (document.provenance.since, document.provenance.until)
+    for part in document.parts:
+        draw_picture(part.chart)
+        rows = reads.events(view.url, split_key(part.key), window, MOST_MARKS, view.corrections)
+        empty = tag("p", view.words("empty.evidence"), class_="dt-intro")
+        show(evidence_list(view, rows, numbered=True) if rows else empty)
 
 
 def render() -> None:
@@ -36,16 +42,15 @@ def render() -> None:
     if pair is None or standing is None:
         return
     choose_pair(view, pair)
-    window = view.selection.window(standing.first, standing.as_of)
+    window, key = view.selection.window(standing.first, standing.as_of), pair_key(*pair)
     choose_window(view, window, standing)
-    chosen = compose(view)
-    order = Order(pair, *window, view.selection.as_of, panels=chosen.panels, note=chosen.note)
+    if key not in known_pairs(view):
+        show(tag("p", view.words("empty.unknown_pair", name=view.names.pair(key)), class_="dt-intro"))
+        return
+    chosen = compose(view, key)
+    order = Order((key, *chosen.pairs), *window, view.selection.as_of, panels=chosen.panels, note=chosen.note)
     draw_downloads(view, order, chosen.names)
-    if reads.events(view.url, pair, window, 1, view.corrections):
-        draw_preview(view, order, chosen.names)
-        show(evidence_list(view, reads.events(view.url, pair, window, MOST_MARKS, view.corrections), numbered=True))
-    else:
-        show(tag("p", view.words("empty.evidence"), class_="dt-intro"))
+    draw_preview(view, order, chosen.names)
 
 
 PAGE = Page(order=1, section="take", icon=":material/description:", render=render)

@@ -12,7 +12,7 @@ from views.charts.overlay import CHART as OVERLAY
 from views.charts.overlay import COLUMNS, NOW, THEN, window_around
 from views.families import ChartContext, Page
 from views.pages.pair import origin_of, pair_chart
-from views.pages.parts.controls import choose_window, chosen_pair
+from views.pages.parts.controls import choose_window, chosen_pair, known_pairs
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show_note
 from views.reading import Standing, pair_key
@@ -20,16 +20,6 @@ from views.spec import ChartSpec
 
 WAYS = ("pairs", "episode")
 BEFORE, AFTER, LONGEST_SPAN = 30, 14, 120
-
-
-def known_pairs(view: View) -> list[str]:
-    """List the undirected pairs with stories, most first."""
-    pairs = reads.pairs(view.url)
-    totals: dict[str, int] = {}
-    for row in pairs.to_dict("records"):
-        key = pair_key(row["actor"], row["recipient"])
-        totals[key] = totals.get(key, 0) + int(row["stories"])
-    return sorted(totals, key=lambda key: (-totals[key], key))
 
 
 def choose_two(view: View, keys: list[str], *, same: bool = False) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def gauge_table(view: View, floors: dict[str, float]) -> pd.DataFrame:
     lines: dict[str, dict[str, str]] = {}
     for figure, value in floors.items():
         name, language, question = figure.split(".", 2)
-        what = f"{words(f'gauge.{name}')}: {words('gauge.' + question.replace('.', '_'))}"
+        what = words.labelled(words(f"gauge.{name}"), words("gauge." + question.replace(".", "_")))
         lines.setdefault(what, {})[language] = words.number(value, 2)
     spoken = [language for language in interface_languages() if any(language in line for line in lines.values())]
     others = sorted({language for line in lines.values() for language in line} - set(spoken))

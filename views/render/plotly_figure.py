@@ -111,7 +111,7 @@ def hover_texts(spec: ChartSpec, line: Line, panel: Panel) -> list[str]:
         value = write(row[line.column])
         if line.low and line.high:
             value = words("chart.with_band", value=value, low=write(row[line.low]), high=write(row[line.high]))
-        parts = [name_day(spec, row["day"].date()), f"{line.label}: {value}"]
+        parts = [name_day(spec, row["day"].date()), words.labelled(line.label, value)]
         if "state" in row:
             parts.append(words(f"state.{row['state']}"))
         texts.append("<br>".join(inert(part) for part in parts))
@@ -122,7 +122,7 @@ def bar_trace(spec: ChartSpec, bars: Bars, axis: str) -> go.Bar:
     """Draw bars, downwards where their sign says so."""
     words, days = spec.words, iso_days(spec.frame)
     texts = [
-        "<br>".join(inert(t) for t in (words.day(day.date()), f"{bars.label}: {words.number(value, 2)}"))
+        "<br>".join(inert(t) for t in (words.day(day.date()), words.labelled(bars.label, words.number(value, 2))))
         for day, value in zip(spec.frame["day"], spec.frame[bars.column], strict=True)
     ]
     return go.Bar(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 import vl_convert
 
@@ -52,36 +51,49 @@ def style(spec: ChartSpec) -> Json:
     }
 
 
-def build_vega(spec: ChartSpec, *, titled: bool = True) -> dict[str, Any]:
-    """Build the Vega-Lite description of a chart; `titled` with its title, subtitle and footer."""
+def head_of(spec: ChartSpec) -> Json:
+    """Describe the title of a chart, with its verdict and what it shows below it."""
+    below = [read_aloud(spec, line) for text in (spec.verdict, spec.subtitle) if text for line in wrap(text)]
+    side = "end" if spec.words.is_rtl else "start"
+    sizes = {"fontSize": 17, "subtitleFontSize": 12, "anchor": side, "offset": 16}
+    return {"title": {"text": read_aloud(spec, spec.title), "subtitle": below, **sizes}}
+
+
+def foot_of(spec: ChartSpec) -> Json:
+    """Describe the line of sources at the foot of a picture."""
     side = "end" if spec.words.is_rtl else "start"
     lines = [read_aloud(spec, line) for line in wrap(spec.footer)] if spec.footer else []
-    words = {"text": read_aloud(spec, spec.title), "fontSize": 17, "subtitleFontSize": 12, "anchor": side, "offset": 16}
-    subtitle = [read_aloud(spec, line) for line in wrap(spec.subtitle)] if spec.subtitle else []
-    footer = {"text": lines, "fontSize": 10, "fontWeight": "normal", "color": spec.palette.soft_ink, "anchor": side}
+    look = {"fontSize": 10, "fontWeight": "normal", "color": spec.palette.soft_ink}
+    return {"title": {"text": lines, **look, "anchor": side, "orient": "bottom", "offset": 14}}
+
+
+def views_of(spec: ChartSpec) -> list[Json]:
+    """Describe the drawings of a chart, from top to bottom."""
     if spec.map:
-        views = [map_view(spec, spec.map)]
-    elif spec.grid:
-        views = [grid_view(spec, spec.grid)]
-    else:
-        main = next((n for n, panel in enumerate(spec.panels) if panel.kind == "lines"), 0)
-        count = len(spec.panels)
-        views = [panel_view(spec, p, last=n == count - 1, main=n == main) for n, p in enumerate(spec.panels)]
-    head = {"title": {**words, "subtitle": subtitle}} if titled else {}
-    foot = {"title": {**footer, "orient": "bottom", "offset": 14}} if titled else {}
+        return [map_view(spec, spec.map)]
+    if spec.grid:
+        return [grid_view(spec, spec.grid)]
+    main = next((n for n, panel in enumerate(spec.panels) if panel.kind == "lines"), 0)
+    count = len(spec.panels)
+    return [panel_view(spec, p, last=n == count - 1, main=n == main) for n, p in enumerate(spec.panels)]
+
+
+def build_vega(*specs: ChartSpec, titled: bool = True) -> Json:
+    """Describe charts, one below the other, in Vega-Lite; `titled` with their titles and the first one's footer."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "padding": 18,
-        **foot,
-        "vconcat": [{**head, "vconcat": views}],
-        "config": style(spec),
+        "spacing": 44,
+        **(foot_of(specs[0]) if titled else {}),
+        "vconcat": [{**(head_of(spec) if titled else {}), "vconcat": views_of(spec)} for spec in specs],
+        "config": style(specs[0]),
     }
 
 
-def draw_svg(spec: ChartSpec, *, titled: bool = True) -> str:
-    """Draw a chart as SVG."""
+def draw_svg(*specs: ChartSpec, titled: bool = True) -> str:
+    """Draw charts, one below the other, as SVG."""
     load_fonts()
-    svg = vl_convert.vegalite_to_svg(build_vega(spec, titled=titled), allowed_base_urls=[])
+    svg = vl_convert.vegalite_to_svg(build_vega(*specs, titled=titled), allowed_base_urls=[])
     return number_again(svg)
 
 
@@ -93,8 +105,8 @@ def number_again(svg: str) -> str:
     return REFERENCES.sub(lambda found: f"{found[1]}{names.get(found[2], found[2])}{found[3]}", svg)
 
 
-def draw_png(spec: ChartSpec, scale: float = 2.0) -> bytes:
-    """Draw a chart as PNG at a scale."""
+def draw_png(*specs: ChartSpec, scale: float = 2.0) -> bytes:
+    """Draw charts, one below the other, as PNG at a scale."""
     load_fonts()
-    png: bytes = vl_convert.vegalite_to_png(build_vega(spec), scale=scale, allowed_base_urls=[])
+    png: bytes = vl_convert.vegalite_to_png(build_vega(*specs), scale=scale, allowed_base_urls=[])
     return png

@@ -187,7 +187,7 @@ def mark_layers(spec: ChartSpec, x: Json, *, numbered: bool) -> list[Json]:
 
 
 def end_layers(spec: ChartSpec, panel: Panel, height: float) -> list[Json]:
-    """Write the words at both ends of an axis."""
+    """Write the words at both ends of an axis beside the drawing, where no line and no number is."""
     if panel.ends is None:
         return []
     palette, layers = spec.palette, []
@@ -197,7 +197,7 @@ def end_layers(spec: ChartSpec, panel: Panel, height: float) -> list[Json]:
     ):
         mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11, "color": colour}
         text = {"value": read_aloud(spec, word)}
-        layers.append(layer([{}], mark, {"x": {"value": 5}, "y": {"value": y}, "text": text}))
+        layers.append(layer([{}], mark, {"x": {"value": WIDTH + 8}, "y": {"value": y}, "text": text}))
     return layers
 
 
@@ -210,12 +210,13 @@ def panel_view(spec: ChartSpec, panel: Panel, *, last: bool, main: bool) -> Json
         return {**view, "layer": state_layers(spec, x)}
     side = "end" if spec.words.is_rtl else "start"
     title = {"text": read_aloud(spec, panel.title), "fontSize": 12, "fontWeight": "normal", "anchor": side, "offset": 6}
+    title |= {"frame": "group", "color": spec.palette.soft_ink}
     layers = [part for line in panel.lines for part in line_layers(spec, line, x, y)]
     layers += [bar_layer(spec, bars, x, y) for bars in panel.bars]
     layers += [rule_layer(panel.anchor, spec.palette.soft_ink, y)] if panel.anchor is not None else []
     layers += mark_layers(spec, x, numbered=main) if spec.marks else []
     return {
         **view,
-        "title": {**title, "color": spec.palette.soft_ink},
+        "title": title,
         "layer": layers + end_layers(spec, panel, height),
     }

@@ -10,7 +10,7 @@ import streamlit as st
 
 from views import cache as reads
 from views.pages.parts.frame import View, keep_selection
-from views.reading import Standing
+from views.reading import Standing, pair_key, split_key
 from views.selection import Selection
 
 
@@ -19,6 +19,16 @@ def known_actors(view: View) -> list[str]:
     pairs = reads.pairs(view.url)
     codes = set(pairs["actor"]) | set(pairs["recipient"])
     return sorted(codes, key=lambda code: (view.names.actor(code).casefold(), code))
+
+
+def known_pairs(view: View) -> list[str]:
+    """List the undirected pairs with stories, most first."""
+    pairs = reads.pairs(view.url)
+    totals: dict[str, int] = {}
+    for row in pairs.to_dict("records"):
+        key = pair_key(row["actor"], row["recipient"])
+        totals[key] = totals.get(key, 0) + int(row["stories"])
+    return sorted(totals, key=lambda key: (-totals[key], key))
 
 
 def usual_pair(view: View) -> tuple[str, str] | None:
@@ -88,5 +98,5 @@ def choose_window(view: View, window: tuple[date, date], standing: Standing) -> 
 
 def with_pair(selection: Selection, key: str) -> Selection:
     """Put the pair of a key into a selection."""
-    a, b = key.split(">") if ">" in key else key.split("-")
+    a, b = split_key(key)
     return replace(selection, actor=a, recipient=b, day=None)

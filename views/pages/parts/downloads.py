@@ -30,7 +30,7 @@ def file_maker(view: View, order: Order, names: Names, export: Export) -> Callab
 
 def draw_downloads(view: View, order: Order, names: Names | None = None) -> None:
     """Draw a button for each format; the files speak the language of `names`, else that of the page."""
-    pair, names = slug("-".join(order.pair)), names or view.names
+    pair, names = slug("-".join(order.pairs)), names or view.names
     with st.container(horizontal=True, key="downloads"):
         for name, export in discover(exports, "EXPORT", Export).items():
             st.download_button(

@@ -20,7 +20,7 @@ def draw_keep_form(view: View, page: str, pair: tuple[str, str]) -> None:
     """Offer to keep what a page shows of a pair; the language stays that of whoever opens it."""
     words = view.words
     author = read_author(view, f"keep_author_{page}")
-    usual = f"{words(f'page.{page}')}: {view.names.pair(pair_key(*pair))}"
+    usual = words.labelled(words(f"page.{page}"), view.names.pair(pair_key(*pair)))
     name = st.text_input(words("desk.name"), value=usual, max_chars=LONGEST_NAME, key=f"keep_{page}").strip()
     if st.button(words("desk.keep_view"), disabled=author is None or not name, key=f"keep_now_{page}") and author:
         query = {**view.selection.to_query(), "a": pair[0], "b": pair[1]}
