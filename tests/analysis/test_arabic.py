@@ -68,7 +68,7 @@ def test_who_stands_behind_a_verb_is_not_always_its_subject(coder: Coder, text: 
 def test_a_relative_clause_is_done_by_whom_it_describes_unless_a_pronoun_points_back(coder: Coder) -> None:
     told = read(coder, "اتهم التقرير تشاد التي قصفت النيجر.")
     assert ("TCD", "NER", "ASSAULT", "actual") in told
-    assert ("TCD", "NER", "ASSAULT", "actual") in read(coder, "هذه الحملة التي شنتها تشاد ضد النيجر.")
+    assert ("TCD", "NER", "ASSAULT", "actual") in read(coder, "هذه البلدة التي قصفتها تشاد في النيجر.")
 
 
 def test_aid_that_arrives_is_given_by_its_adjective(coder: Coder) -> None:
