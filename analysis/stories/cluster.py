@@ -38,8 +38,11 @@ def merge_rows(alike: Matrix, sizes: list[int], keep: int, drop: int) -> None:
 
 
 def agglomerate(alike: Matrix, sizes: Sequence[int], frozen: set[int], join_at: float) -> list[Members]:
-    """Merge the closest two groups until none are `join_at` alike; groups in `frozen` never merge with each other."""
-    alike, sizes = alike.copy(), list(sizes)
+    """Merge the closest two groups until none are `join_at` alike; groups in `frozen` never merge with each other.
+
+    Works on the matrix that it is given: a copy of a dense day's would double the memory of an analysis.
+    """
+    sizes = list(sizes)
     np.fill_diagonal(alike, NEVER)
     fixed = sorted(frozen)
     alike[np.ix_(fixed, fixed)] = NEVER

@@ -7,6 +7,7 @@ shares its words with the deed it answers; the act and who does it tell them apa
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,17 +55,21 @@ def read_telling(report: Report, actor: str, recipient: str) -> Telling:
 
 
 def cosine_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
-    """Give the rarity-weighted cosine of the last `fresh` wordings (rows) with all (columns)."""
+    """Give the rarity-weighted cosine of the last `fresh` wordings (rows) with all (columns).
+
+    Of a wording with itself it counts what others say, too; nobody asks for that.
+    """
     weights = rarity(t.wording.stems | t.wording.numbers for t in tellings)
     words = [t.wording.stems | t.wording.numbers for t in tellings]
-    column = {stem: i for i, stem in enumerate(sorted(set().union(*words[-fresh:])))}
+    told = Counter(stem for said in words for stem in said)
+    column = {stem: i for i, stem in enumerate(sorted(s for s in set().union(*words[-fresh:]) if told[s] > 1))}
     table = np.zeros((len(tellings), max(1, len(column))))
     for row, said in enumerate(words):
         norm = math.sqrt(math.fsum(weights[stem] ** 2 for stem in said)) or 1.0
         shared = [stem for stem in said if stem in column]
         table[row, [column[stem] for stem in shared]] = [weights[stem] / norm for stem in shared]
-    product: Matrix = np.round(table[-fresh:] @ table.T, DIGITS)
-    return product
+    product: Matrix = table[-fresh:] @ table.T
+    return np.round(product, DIGITS, out=product)
 
 
 def differ(values: Sequence[object], fresh: int) -> NDArray[np.bool_]:
@@ -77,10 +82,11 @@ def differ(values: Sequence[object], fresh: int) -> NDArray[np.bool_]:
 
 def shared_numbers(tellings: Sequence[Telling], fresh: int) -> NDArray[np.bool_]:
     """Say whether the last `fresh` tellings (rows) share a number with all (columns)."""
-    vocabulary = {n: i for i, n in enumerate(sorted(set().union(*(t.wording.numbers for t in tellings))))}
-    table = np.zeros((len(tellings), max(1, len(vocabulary))), dtype=np.float32)
+    told = Counter(number for telling in tellings for number in telling.wording.numbers)
+    column = {number: i for i, number in enumerate(sorted(number for number in told if told[number] > 1))}
+    table = np.zeros((len(tellings), max(1, len(column))), dtype=np.float32)
     for row, telling in enumerate(tellings):
-        table[row, [vocabulary[number] for number in telling.wording.numbers]] = 1
+        table[row, [column[number] for number in telling.wording.numbers if number in column]] = 1
     share: NDArray[np.bool_] = (table[-fresh:] @ table.T) > 0
     return share
 
@@ -97,17 +103,22 @@ def likeness_matrix(tellings: Sequence[Telling], fresh: int) -> Matrix:
     other_status = differ([e.status for e in events], fresh)
     actors = ["mutual" if is_mutual(e) else t.actor for e, t in zip(events, tellings, strict=True)]
     other_direction = differ(actors, fresh)
-    facts = (
-        np.where(other_type, OTHER_ACT, SAME_ACT)
-        + np.where(other_polarity, OTHER_POLARITY, 0.0)
-        + np.where(other_status, OTHER_STATUS, 0.0)
-        + np.where(other_direction, OTHER_DIRECTION, 0.0)
-        + np.where(shared_numbers(tellings, fresh), SHARED_NUMBER, 0.0)
-    )
     same_act = ~(other_type | other_polarity | other_status)
-    sides = np.where(other_direction, FACTS_OF_ANOTHER_SIDE, FACTS_ALONE)
-    across = np.where(same_act, sides, NEVER)
     other_language = differ([t.report.language for t in tellings], fresh)
-    alike = np.where(other_language, across, cosine_matrix(tellings, fresh) + facts)
+    # One matrix is worked on in place: a dense day's tellings squared are the largest thing that an analysis holds.
+    facts = np.where(other_type, OTHER_ACT, SAME_ACT)
+    for differs, weight in (
+        (other_polarity, OTHER_POLARITY),
+        (other_status, OTHER_STATUS),
+        (other_direction, OTHER_DIRECTION),
+        (shared_numbers(tellings, fresh), SHARED_NUMBER),
+    ):
+        np.add(facts, weight, out=facts, where=differs)
+    alike = cosine_matrix(tellings, fresh)
+    alike += facts
+    del facts
+    alike[other_language] = NEVER
+    alike[other_language & same_act] = FACTS_ALONE
+    alike[other_language & same_act & other_direction] = FACTS_OF_ANOTHER_SIDE
     alike[~differ([t.report.article_id for t in tellings], fresh) & (other_polarity | other_type)] = NEVER
     return alike
