@@ -195,6 +195,8 @@ def is_noun(setting: Setting) -> bool:
         decided = noun_after(previous, after, setting)
         if decided is not None:
             return decided
+    if setting.pack.adjective == "after" and setting.pack.auxiliary and is_article(after, setting):
+        return False
     named = after is not None and after.category == "actor" and after.detail in NAMES
     if named or (setting.pack.adjective == "after" and previous is not None and previous.category == "actor"):
         return False
@@ -218,6 +220,13 @@ def closes_name(setting: Setting) -> bool:
     if previous is None or setting.following is not None or setting.pack.adjective != "before" or setting.gap:
         return False
     return previous.category == "actor" and previous.word > 0 and PAUSES.isdisjoint(previous.mark)
+
+
+def is_article(after: Term | None, setting: Setting) -> bool:
+    """Say whether an article stands right behind a form: then it is the verb of what follows, or of its speaker."""
+    if after is None or after.name != "title" or setting.following is None:
+        return False
+    return setting.folded.text[setting.following.start : setting.following.end] in setting.pack.determiners
 
 
 def follows_verb(setting: Setting) -> bool:

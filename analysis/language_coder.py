@@ -14,6 +14,7 @@ from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.direction import find_parties
 from analysis.coding.judge import vetoes
+from analysis.coding.kicker import find_kicker, kicker_parties
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
@@ -31,6 +32,9 @@ from analysis.toning import Score, load_score, settle, tone_of, tone_toward
 from data.model import Event, Evidence, ToneReading
 
 GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
+YIELDING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
+# Which verbs have their recipient in a clause behind them: "demands that Y", "accepts what Y asked for".
+OPENS = {"that": GOVERNING | YIELDING, "who": YIELDING}
 CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
 NEAR = 60
@@ -187,7 +191,14 @@ class LanguageCoder:
         known = {code for mention in others for code in mention.codes} <= set(scene.pair)
         if parties is None and again and len(scene.pair) == PAIR and known:
             return Parties(scene.pair[:1], scene.pair[1:], ("same-pair",))
-        return parties
+        return parties or self._from_kicker(predicate, scene, reading, place)
+
+    def _from_kicker(self, predicate: Predicate, scene: Scene, reading: Reading, place: int) -> Parties | None:
+        """Find the parties of a headline whose place stands before a colon."""
+        headed = place and self.pack.auxiliary and reading.clauses[1][0].after_colon
+        stop = reading.clauses[0][0].stop if headed else 0
+        kicker = find_kicker(reading.hits, reading.mentions, stop) if headed else None
+        return kicker_parties(predicate, scene, kicker) if kicker else None
 
     def _from_condition(
         self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
@@ -231,9 +242,11 @@ class LanguageCoder:
     ) -> Parties | None:
         """Look for the recipient of an act of words in the clause that tells its content."""
         following = reading.clauses[place + 1][0] if place + 1 < len(reading.clauses) else None
-        if following is None or following.opener != "that" or predicate.event_type not in GOVERNING:
+        if following is None or predicate.event_type not in OPENS.get(following.opener, ()):
             return None
         there = [m for m in mentions if following.holds(m)]
+        if predicate.event_type not in GOVERNING:
+            there = [m for m in there[:1] if self.pack.auxiliary and m.bare and not predicate.noun]
         return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *there]))
 
     def make_event(
@@ -247,6 +260,8 @@ class LanguageCoder:
         """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
+        if "quoted" in parties.rules:  # what tells its status is what was said
+            status, rule = "actual", None
         words = clause_words(folded, reading, clause)
         title = not reading.start and status == "actual"
         if title and is_verbless(predicate) and is_ahead(words, self.pack.calendar, page.published):

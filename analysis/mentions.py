@@ -99,7 +99,8 @@ def role_behind(hits: Sequence[Hit], at: int, pack: LanguagePack) -> str:
         return before.name
     if before.category == "word" and before.clitic in ROLES and hits[at].gap == 0:
         return before.clitic
-    return role_of_thing(hits, at) if before.thing and pack.auxiliary else ""
+    headed = before.thing or before.name in {"title", "role"}
+    return role_of_thing(hits, at) if headed and pack.auxiliary else ""
 
 
 def role_of_thing(hits: Sequence[Hit], at: int) -> str:
@@ -112,7 +113,7 @@ def role_of_thing(hits: Sequence[Hit], at: int) -> str:
             return ""
         if word.category == "word" and word.name in ROLES and word.name != "of":
             return word.name
-        if word.name not in {"title", "of"}:
+        if word.name not in {"title", "role", "of"}:
             return ""
     return ""
 

@@ -77,10 +77,18 @@ def is_origin(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePac
     if before is None:
         return not opens(folded, hit.start)
     if hit.gap == 0:
-        return False
+        return is_firm(hits, place, folded, pack)
     known = before.category != "word" or before.thing or before.operator
     office = before.name in OFFICES and folded.text[before.start : before.end] not in pack.determiners
     return hit.gap > 1 or bool(hit.mark) or not (known or office)
+
+
+def is_firm(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack) -> bool:
+    """Say whether a demonym stands for a noun, right between a determiner and a name: a firm ("the Russian X")."""
+    if last_word(folded, hits[place].start) not in pack.determiners - pack.people:
+        return False
+    behind = folded.original[folded.to_original(hits[place].end) :].lstrip()
+    return pack.adjective == "after" and behind[:1].isupper()
 
 
 def opens(folded: Folded, start: int) -> bool:

@@ -12,6 +12,8 @@ DOUBTS = {
     "counterpart": 0.25,
     "topic": 0.25,
     "same-pair": 0.2,
+    "kicker": 0.2,
+    "quoted": 0.1,
     "loose": 0.4,
     "mutual": 0.0,
     "order": 0.0,

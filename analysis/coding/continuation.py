@@ -72,15 +72,19 @@ class Memory:
     def subject_for(self, hits: Sequence[Hit], clause: Clause, first: int) -> Codes:
         """Give the remembered subject where a pronoun or a plain title stands before a predicate."""
         before = range(clause.first, min(first, clause.stop))
-        names = {hits[at].name for at in before if hits[at].name in POINTERS and not names_actor(hits, at)}
+        names = {hits[at].name for at in before if hits[at].name in POINTERS and not is_named(hits, at)}
         if "person" in names and self.person:
             return self.person
         return self.subject if names else ()
 
 
-def names_actor(hits: Sequence[Hit], place: int) -> bool:
-    """Say whether a title stands right before the name it belongs to."""
-    return place + 1 < len(hits) and hits[place + 1].category == "actor" and hits[place + 1].gap == 0
+def is_named(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a title stands right before the name it belongs to, or before words that may be a name."""
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    if after is None:
+        return False
+    unknown = hits[place].name == "role" and after.gap > 0 and after.name in {"have", "had"}
+    return unknown or (after.category == "actor" and after.gap == 0)
 
 
 def resolve_both(hits: Sequence[Hit], pair: Codes) -> list[Mention]:

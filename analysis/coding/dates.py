@@ -80,5 +80,8 @@ def dated(day: int, month: int, year: int | None, published: date | None, status
         nearest = [date(published.year + step, month, day) for step in (-1, 0, 1)]
     except ValueError:
         return None
-    fitting = [d for d in nearest if (d >= published) == (status == "planned")] or nearest
+    if status != "planned" and any(0 <= (d - published).days <= RECENT_DAYS for d in nearest):
+        fitting = nearest  # what lasts until a day to come is not that of the year before
+    else:
+        fitting = [d for d in nearest if (d >= published) == (status == "planned")] or nearest
     return min(fitting, key=lambda d: abs((d - published).days))

@@ -13,6 +13,7 @@ from analysis.coding.mediation import has_sides, mediated
 from analysis.coding.nearness import stand_near
 from analysis.coding.nouns import noun_parties
 from analysis.coding.predicates import Predicate
+from analysis.coding.quoting import quoted_parties, speaker_behind
 from analysis.coding.recipients import (
     ADDRESSED,
     PLACES,
@@ -32,17 +33,19 @@ from analysis.mentions import Mention
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 AIMED = frozenset({"against", "on", "to"})
+DATIVE = frozenset({"at", "to"})
 OWNER_GAP = 2
 AGENT_GAP = 5
-BLAMING = frozenset({"ACCUSE", "REJECT"})
+BLAMING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+STRIKING = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of a predicate, or None where two different ones cannot be told."""
     mutual = bool({"mutual", "reciprocal"} & predicate.flags) or predicate.mode == "ceasefire"
     mutual = mutual or predicate.event_type in MUTUAL or scene.mutually
-    if not predicate.noun and is_inverted(predicate, scene):
-        return None
+    if not predicate.noun and (speaker := speaker_behind(predicate, scene)) is not None:
+        return quoted_parties(predicate, scene, speaker)
     if "spoken" in predicate.flags:
         return said_of(predicate, scene)
     if "mediate" in predicate.flags and (predicate.complement is None or has_sides(scene)):
@@ -139,15 +142,6 @@ def said_of(predicate: Predicate, scene: Scene) -> Parties | None:
     return Parties(scene.speaker, subject.codes, ("order",), (subject,))
 
 
-def is_inverted(predicate: Predicate, scene: Scene) -> bool:
-    """Say whether a verb of words closes what was told and its speaker follows ('"...", warns X')."""
-    told = {"THREATEN", "REQUEST", "ACCUSE"} if scene.pack.auxiliary else {"THREATEN", "REQUEST"}
-    if predicate.event_type not in told or "," not in scene.hits[predicate.first].mark:
-        return False
-    right = right_of(predicate, scene)
-    return len(right) == 1 and right[0].bare and words_between(scene.hits, predicate.last, right[0].first) <= OWNER_GAP
-
-
 def left_plain(predicate: Predicate, scene: Scene) -> bool:
     """Say whether a plain mention stands before a predicate."""
     return any(m.bare and not m.private for m in left_of(predicate, scene))
@@ -218,10 +212,14 @@ def recipient_of(
         doer = next((m for m in right if m.role == "by" and predicate.event_type in BLAMING), None)
         if doer is not None:
             return doer
+        if "dative" in predicate.flags:
+            right = [*(m for m in right if m.role in DATIVE), *(m for m in right if m.role not in DATIVE)]
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     aside = {"at", "with", "from", "in", "about"} if scene.pack.order == "vso" else {"at"}
     behind = [m for m in behind if m.role not in aside]
-    return owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)
+    found = owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)
+    holders = [m for m in right if m.role == "by" and set(m.codes) - set(actor)] if scene.pack.auxiliary else []
+    return found or (holders[0] if holders and predicate.event_type in STRIKING else None)
 
 
 def is_reached(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
@@ -272,8 +270,15 @@ def is_own_people(predicate: Predicate, scene: Scene, right: Sequence[Mention]) 
         place += 1
     if place >= len(scene.hits) or scene.hits[place].name != "private" or scene.hits[place].gap > 1:
         return False
-    beside = next((m for m in right if m.private or m.first == place + 1), None)
+    beside = next((m for m in right if m.private or belongs_to(place, m, scene)), None)
     return beside is None or scene.hits[beside.first].gap > 0
+
+
+def belongs_to(place: int, mention: Mention, scene: Scene) -> bool:
+    """Say whether a name behind persons says whose they are: beside them, or in a noun phrase of theirs."""
+    between = scene.hits[place + 1 : mention.first]
+    linked = scene.pack.adjective == "after" and all(h.name in {"of", "title", "post"} and not h.gap for h in between)
+    return mention.first == place + 1 or (linked and bool(between))
 
 
 def apposed(predicate: Predicate, scene: Scene, subject: Mention | None) -> Parties | None:
@@ -307,6 +312,6 @@ def passive_parties(
     if agent is None and predicate.operators:
         agent = next((m for m in others if m.owner and m.first > predicate.last), None)
     agent = agent or next((m for m in others if m.role == "from"), None)
-    if agent is None:
+    if agent is None or (agent.private and predicate.event_type != "PROTEST"):
         return None
     return Parties(agent.codes, suffering.codes, ("passive",), (suffering, agent))

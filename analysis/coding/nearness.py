@@ -13,6 +13,9 @@ from analysis.mentions import Mention
 
 BESIDE = 2
 OBJECT = 5
+ON_SOIL = 4
+GIVEN = frozenset({"AID"})
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 
 def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
@@ -32,7 +35,9 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
         return False
     # "promises a harsh reply to Y": a verb of words has its addressee behind its object.
     addressed = predicate.event_type in ADDRESSED and not predicate.noun
-    bounds = {"": reach.plain, "at": OBJECT if addressed else BESIDE}
+    given = "dative" in predicate.flags or (predicate.noun and predicate.event_type in ADDRESSED | GIVEN)
+    placed = ON_SOIL if predicate.event_type in VIOLENT else BESIDE
+    bounds = {"": reach.plain, "at": reach.plain if given else OBJECT if addressed else placed}
     return all(
         distance_to(mention, predicate, parties, scene) <= bounds.get(mention.role, reach.aimed)
         for mention in parties.used

@@ -19,7 +19,7 @@ from analysis.coding.scene import Codes, Parties, Scene, left_of, right_of
 from analysis.hits import words_between
 from analysis.mentions import Mention
 
-ASIDE = frozenset({"", "in", "at", "about", "per"})
+ASIDE = frozenset({"", "in", "at", "to", "about", "per"})
 NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
 ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
 LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
@@ -81,7 +81,7 @@ def aimed_parties(
         return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
     toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
-    agents = [m for m in right if m.role == "by" and is_close(predicate, m, scene, BY_GAP)]
+    agents = [m for m in right if m.role == "by" and not m.private and is_close(predicate, m, scene, BY_GAP)]
     agents = agents or [*owners] or (behind if toward else [])
     if not agents and predicate.event_type == "PROTEST":
         agents = [m for m in right if m.role in PLACES]
@@ -194,6 +194,14 @@ def is_aside(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     return scene.pack.order == "vso" and predicate.noun and far and mention.first > predicate.last
 
 
+def is_apart(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a plain name behind a noun that takes its adjectives there stands apart from it: no side of it."""
+    if scene.pack.adjective != "after" or not scene.pack.auxiliary or not mention.bare:
+        return False
+    apart = words_between(scene.hits, predicate.last, mention.first) > OWNER_GAP
+    return apart or bool({",", ";", ":"} & set(scene.hits[mention.first].mark))
+
+
 def is_mentioned_only(predicate: Predicate, sides: Sequence[Mention], scene: Scene) -> bool:
     """Say whether the one name of a meeting or agreement is a plain one some words before it."""
     lone = len(sides) == 1 and sides[0].bare and sides[0].last < predicate.first
@@ -210,7 +218,7 @@ def mutual_parties(
     roles |= {"by"} if "visit" in predicate.flags else set()
     roles |= {"from"} if scene.pack.order == "vso" else set()
     joined = [m for m in right if m.role in roles and (m.role != "of" or is_close(predicate, m, scene))]
-    joined = [m for m in joined if not is_aside(m, predicate, scene)]
+    joined = [m for m in joined if not is_aside(m, predicate, scene) and not is_apart(m, predicate, scene)]
     if not owners and not left and scene.topic and len(joined) == 1 and joined[0].role == "with":
         # "talks with Y" in an article about X.
         return Parties(scene.topic, joined[0].codes, ("topic",), (joined[0],))

@@ -69,6 +69,8 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
                 found[-1] = build(hits, place, [], ontology)._replace(
                     first=previous.first, operators=previous.operators
                 )
+            elif previous and pack.auxiliary and befalls(previous, hit):
+                found.append(build(hits, place, waiting, ontology, auxiliary=True))
             elif previous and (takes(previous, hits, place, ontology) or describes(previous, hits, place, pack)):
                 found[-1] = absorb(previous, hits, place, waiting, ontology)
             else:
@@ -157,10 +159,22 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if "with" in predicate.flags and hit.noun and any(hits[at].name == "with" for at in range(predicate.last, place)):
         return True
     governs = ontology.is_verbal(predicate.event_type) and not predicate.dropped
+    if predicate.event_type == "CONSULT" and not predicate.noun and is_second_verb(hits, predicate.last, place):
+        return False
     if predicate.event_type in NOUNS_ONLY and not hit.noun and not is_content(predicate, hits, place):
         return False
     same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
     return governs or same
+
+
+def befalls(predicate: Predicate, hit: Hit) -> bool:
+    """Say whether a participle tells what is done about an event told by its noun ("threats denounced by X")."""
+    return predicate.noun and hit.participle and not hit.noun and hit.name != predicate.event_type
+
+
+def is_second_verb(hits: Sequence[Hit], first: int, place: int) -> bool:
+    """Say whether "and" and a word that the lists do not know part a noun from a verb: the object of a second verb."""
+    return any(hits[at].name == "and" and hits[at + 1].gap for at in range(first + 1, place))
 
 
 def is_content(predicate: Predicate, hits: Sequence[Hit], place: int) -> bool:

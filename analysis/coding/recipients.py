@@ -29,9 +29,14 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
         return True  # a part of the world
     if mention.role not in PLACES or "visit" in predicate.flags or predicate.rules[0].endswith("ambassador"):
         return False
-    if mention.role == "at" and (mention.kind not in {"capital", "seat"} or predicate.event_type in ADDRESSED):
+    if mention.role == "at" and (mention.kind not in {"capital", "seat"} or addresses(predicate)):
         return False
     return predicate.event_type not in ON_SOIL
+
+
+def addresses(predicate: Predicate) -> bool:
+    """Say whether whom a deed reaches stands behind "at": that of words, and a gift where "to" is said so."""
+    return predicate.event_type in ADDRESSED or "dative" in predicate.flags
 
 
 def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:

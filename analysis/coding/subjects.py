@@ -32,7 +32,8 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
         if {",", ";"} & set(opener.mark) or before.name == "and" or opener.clitic == "and":
             return plain[-1]
     if plain:
-        return plain[-1] if is_bidden(plain, predicate, scene) else plain[0]
+        later = is_bidden(plain, predicate, scene) or is_opening(plain, predicate, scene)
+        return plain[-1] if later else plain[0]
     return next(
         (m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))),
         None,
@@ -48,6 +49,17 @@ def is_bidden(plain: Sequence[Mention], predicate: Predicate, scene: Scene) -> b
     beside = "infinitive" in hits[place].flags and not hits[place].gap and hits[predicate.first].gap <= 1
     apart = words_between(hits, plain[-2].last, plain[-1].first) > 0 and "," not in hits[plain[-1].first].mark
     return beside and apart and not set(plain[-1].codes) & set(plain[-2].codes)
+
+
+def is_opening(plain: Sequence[Mention], predicate: Predicate, scene: Scene) -> bool:
+    """Say whether the first plain name belongs to words that open a sentence ("Dependent on X, Y refuses ...")."""
+    first, last = plain[0].first, plain[-1].first
+    if scene.pack.order == "vso" or len(plain) == 1 or not stands_before(plain[-1], predicate, scene.hits):
+        return False
+    while scene.hits[last - 1].name in {"title", "role"} and not scene.hits[last].mark:
+        last -= 1
+    linked = first > 0 and any(hit.name == "of" for hit in scene.hits[max(0, first - 2) : first])
+    return linked and "," in scene.hits[last].mark
 
 
 def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:

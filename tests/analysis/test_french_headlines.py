@@ -1,0 +1,57 @@
+"""French headlines: a place before a colon, quotations closed by their speaker, gifts, and who is behind an object."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from analysis.coder import Coder
+
+PUBLISHED = datetime(2026, 3, 10, tzinfo=UTC)
+
+
+def told(coder: Coder, text: str) -> set[str]:
+    """Give the events of a text as lines."""
+    events = coder.code(text, "fr", PUBLISHED).events
+    return {f"{'+'.join(e.actor)}>{'+'.join(e.recipient)} {e.quad} {e.status}" for e in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Tchad : un dépôt bombardé par l'armée soudanaise", "SDN>TCD material_conflict actual"),
+        ("Zambie : une frappe kényane détruit un pont", "KEN>ZMB material_conflict actual"),
+        ("Guerre au Soudan : ce que change l'attaque éthiopienne", "ETH>SDN material_conflict actual"),
+        ("« Le Togo devra payer », menace le Ghana.", "GHA>TGO verbal_conflict actual"),
+        ("Oslo livre vingt avions de transport à Lima.", "NOR>PER material_cooperation actual"),
+        ("Le Pérou réclame des excuses et des réparations au Chili.", "PER>CHL verbal_conflict actual"),
+        ("Le Népal accepte les conditions posées par la Suisse.", "NPL>CHE verbal_cooperation actual"),
+        ("Le Kenya lève l'embargo sur le thé qui frappait la Zambie.", "KEN>ZMB material_cooperation actual"),
+        ("Le Ghana expulse trois employés de l'ambassade togolaise.", "GHA>TGO material_conflict actual"),
+        ("Le Chili a rappelé son ambassadeur au Pérou.", "CHL>PER material_conflict actual"),
+        ("La Norvège se rend au Pérou : Oslo reçoit Lima du 8 au 12 mars.", "NOR>PER verbal_cooperation actual"),
+    ],
+)
+def test_headlines_tell_who_is_meant(coder: Coder, text: str, event: str) -> None:
+    assert event in told(coder, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accords de Lomé, Togo, Ghana, ce qu'il faut retenir",
+        "Nairobi accueille les rescapés et attend l'assaut éthiopien.",
+        "Le site, détenu par le russe Novatek, ferme en Norvège.",
+        "« Le Ghana a échoué », déplore le Togo.",
+        "Guerre au Soudan : le Tchad condamne la violence",
+        "L'Algérie achète du blé russe.",
+    ],
+)
+def test_what_stands_apart_is_no_party(coder: Coder, text: str) -> None:
+    assert told(coder, text) == set()
+
+
+def test_words_that_open_a_sentence_do_not_act(coder: Coder) -> None:
+    found = told(coder, "Privé du gaz algérien, le Maroc refuse une offre du Mali.")
+    assert found == {"MAR>MLI verbal_conflict actual"}
