@@ -74,6 +74,8 @@ def reads(subject: Subject) -> Mapping[str, Read]:
         "search, frequent word": lambda store: store.evidence(words),
         "search, rare word": lambda store: store.evidence(EvidenceQuery(words=subject.rare_word)),
         "search, a pair": subject.evidence(365, pair=pair, words=subject.word),
+        "search, best first": lambda store: store.evidence(EvidenceQuery(words=subject.word, best_first=True)),
+        "search, a pair, best first": subject.evidence(365, pair=pair, words=subject.word, best_first=True),
         "reports of a pair, 30 days": lambda store: store.reports(month, day, pair),
         "reports of all, a day": lambda store: store.reports(day, day),
         "stories of a pair, 30 days": lambda store: store.stories(month, day, pair),

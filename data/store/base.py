@@ -52,7 +52,10 @@ TABLES = ("articles", "events", "stories", "story_reports", "pair_days", "index"
 
 @dataclass(frozen=True, slots=True)
 class EvidenceQuery:
-    """Filters of an evidence list; None means any. `pair` is (actor, recipient); `directed` False takes both ways."""
+    """Filters of an evidence list; None means any. `pair` is (actor, recipient); `directed` False takes both ways.
+
+    Newest first; with `best_first`, a search gives what fits its words best among the last 31 days asked for.
+    """
 
     pair: tuple[str, str] | None = None
     directed: bool = False
@@ -66,6 +69,7 @@ class EvidenceQuery:
     quad: str | None = None
     status: str | None = None
     story_id: str | None = None
+    best_first: bool = False
     limit: int = 200
     offset: int = 0
 

@@ -62,6 +62,30 @@ def test_a_search_goes_back_as_far_as_it_must(store: Store, frequent: int, monke
     assert found(until=DAY - timedelta(days=2000)) == []
 
 
+def test_the_best_of_the_last_month_come_first(store: Store) -> None:
+    """In the title and short before once in a long text; older than a month not at all; newest first among equals."""
+    told = (
+        ("once in a long text", "other " * 60 + "grain " + "other " * 60, 1),
+        ("grain in the title", "and grain", 9),
+        ("grain in the title", "and grain", 8),
+        ("grain", "grain grain", 40),
+    )
+    for number, (title, body, age) in enumerate(told):
+        seen = NOW - timedelta(days=age)
+        store.add_articles([make_article(str(number), title, body=body, first_seen_at=seen)])
+    code(store)
+
+    def found(**filters: object) -> list[int]:
+        rows = store.evidence(EvidenceQuery(words="grain", best_first=True, **filters))
+        return [(DAY - row.report.day).days for row in rows]
+
+    assert found() == found(pair=("USA", "IRN")) == found(pair=("IRN", "USA"), directed=True) == [8, 9, 1]
+    assert found(limit=1, offset=1) == found(pair=("USA", "IRN"), limit=1, offset=1) == [9]
+    assert found(pair=("USA", "IRN"), directed=True) == found(status="planned") == []
+    assert found(until=DAY - timedelta(days=20)) == [40]
+    assert found(until=DAY - timedelta(days=2000)) == []
+
+
 def test_words_are_found_without_their_accents(store: Store) -> None:
     store.add_articles([make_article(title="Téhéran dénonce", body="طهران ترفض المقترح")])
     code(store)

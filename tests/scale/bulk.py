@@ -26,7 +26,7 @@ SETTINGS = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA cache_size = -262144",
+    "PRAGMA cache_size = -131072",
     "PRAGMA threads = 2",
 )
 CODING_COLUMNS = f"article_id, {', '.join(coding.CODING_COLUMNS)}"

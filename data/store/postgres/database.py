@@ -179,6 +179,14 @@ class PostgresDatabase:
         )
         return sql, [" ".join(words), first, last]
 
+    def ranked(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
+        """Give the sub-select ranked by how often and how early in the article the words stand."""
+        sql = (
+            "SELECT article_id, -ts_rank_cd(words, plainto_tsquery('simple', unaccented(?)), 1) AS rank FROM article"
+            " WHERE words @@ plainto_tsquery('simple', unaccented(?)) AND article_id BETWEEN ? AND ?"
+        )
+        return sql, [" ".join(words), " ".join(words), first, last]
+
     def among(self, column: str, search: str) -> str:
         """Write the condition that a column is among the few ids of a sub-select: they are looked up first."""
         # As an array: the planner takes rare words for frequent ones and would walk through all days instead.

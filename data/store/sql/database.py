@@ -38,6 +38,9 @@ class Database(Protocol):
     def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Give a sub-select of the article ids from `first` to `last` that hold all of the words, and its values."""
 
+    def ranked(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
+        """Give a sub-select of the same articles with `article_id` and `rank`: the lower, the better they fit."""
+
     def among(self, column: str, search: str) -> str:
         """Write the condition that a column is among the few ids of a sub-select: they are looked up first."""
 

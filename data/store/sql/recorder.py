@@ -46,6 +46,10 @@ class Recorder:
         """Pass on."""
         return self._database.search(words, first, last)
 
+    def ranked(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
+        """Pass on."""
+        return self._database.ranked(words, first, last)
+
     def among(self, column: str, search: str) -> str:
         """Pass on."""
         return self._database.among(column, search)

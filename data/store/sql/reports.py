@@ -18,6 +18,8 @@ LEAD_LENGTH = 400
 FREQUENT = 5000
 FIRST_WINDOW = timedelta(days=7)
 WINDOW_GROWTH = 6
+BEST_WINDOW = timedelta(days=30)
+BEST_ARTICLES = 1000
 
 REPORT = (
     "SELECT e.article_id, e.seq, e.day, a.first_seen_at, e.outlet_id, o.ownership_group, o.camp, e.language, a.title,"
@@ -91,29 +93,34 @@ def read_reports(
 def read_evidence(database: Database, query: EvidenceQuery) -> list[EvidenceRow]:
     """Give evidence, newest first. A search goes back in growing windows: most fill their page from the last days."""
     if not query.words or not query.words.split():
-        return evidence_page(database, query)
+        return evidence_page(database, query, *hit_query(database, query))
     conditions, values = between("day", query.since, query.until)
     low, high = database.query(f"SELECT MIN(day), MAX(day) FROM day_total{where(conditions)}", values)[0]
     if low is None:
         return []
     first, last, span = known_day(low), known_day(high), FIRST_WINDOW
+    if query.best_first:
+        recent = dataclasses.replace(query, since=max(first, last - BEST_WINDOW), until=last)
+        return evidence_page(database, recent, *best_query(database, recent), order="hit.rank, ")
     while True:
         since = last - span if last - first > 2 * span else first
-        page = evidence_page(database, dataclasses.replace(query, since=since, until=last))
+        window = dataclasses.replace(query, since=since, until=last)
+        page = evidence_page(database, window, *hit_query(database, window))
         if len(page) >= query.limit or since == first:
             return page
         span *= WINDOW_GROWTH
 
 
-def evidence_page(database: Database, query: EvidenceQuery) -> list[EvidenceRow]:
-    """Give the page of a query as it stands."""
-    hits, values = hit_query(database, query)
+def evidence_page(
+    database: Database, query: EvidenceQuery, hits: str, values: Sequence[Any], order: str = ""
+) -> list[EvidenceRow]:
+    """Give the page of a query from its hits."""
     story, story_values = story_query(query)
     rows = database.query(
         f"{REPORT}, a.url, ({story}), c.version FROM ({hits}) hit"
         f" JOIN event e ON e.article_id = hit.article_id AND e.seq = hit.seq{JOINS}"
         " JOIN coding c ON c.article_id = e.article_id"
-        " ORDER BY e.day DESC, e.article_id DESC, e.seq LIMIT ? OFFSET ?",
+        f" ORDER BY {order}e.day DESC, e.article_id DESC, e.seq LIMIT ? OFFSET ?",
         [*story_values, *values, query.limit, query.offset],
     )
     found = []
@@ -154,8 +161,8 @@ def is_frequent(database: Database, search: str, words: Sequence[Any]) -> bool:
     return int(found[0][0]) >= FREQUENT
 
 
-def hit_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]:
-    """Write the query for the events that pass the filters: at most as many as a page needs, from covering indexes."""
+def filters_of(query: EvidenceQuery) -> tuple[list[str], list[Any]]:
+    """Write the conditions of a query but for pair and words."""
     conditions, values = between("day", query.since, query.until)
     for name in PAIR_FILTERS:
         if getattr(query, name) is not None:
@@ -167,6 +174,35 @@ def hit_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]
     if query.story_id is not None:
         conditions.append("(article_id, seq) IN (SELECT article_id, seq FROM story_report WHERE story_id = ?)")
         values.append(query.story_id)
+    return conditions, values
+
+
+def best_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]:
+    """Write the query for the events of the articles that fit the words best.
+
+    Of a pair all that hold the words are looked at; without a pair the events of the best BEST_ARTICLES.
+    """
+    conditions, values = filters_of(query)
+    ranked, words = database.ranked((query.words or "").split(), *article_range(database, query))
+    table = "event"
+    if query.pair is not None:
+        table, (one, other) = "event_pair", query.pair
+        conditions.append(
+            "actor = ? AND recipient = ?" if query.directed else "actor IN (?, ?) AND recipient IN (?, ?)"
+        )
+        values += [one, other] if query.directed else [one, other, one, other]
+    best = ranked if query.pair else f"{ranked} ORDER BY rank, article_id DESC LIMIT {BEST_ARTICLES}"
+    sql = (
+        f"SELECT DISTINCT p.article_id, p.seq, p.day, best.rank FROM ({best}) best"
+        f" JOIN (SELECT article_id, seq, day FROM {table}{where(conditions)}) p ON p.article_id = best.article_id"
+        " ORDER BY best.rank, p.day DESC, p.article_id DESC, p.seq LIMIT ?"
+    )
+    return sql, [*words, *values, query.limit + query.offset]
+
+
+def hit_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]]:
+    """Write the query for the events that pass the filters: at most as many as a page needs, from covering indexes."""
+    conditions, values = filters_of(query)
     if query.words and query.words.split():
         search, words = database.search(query.words.split(), *article_range(database, query))
         frequent = is_frequent(database, search, words)

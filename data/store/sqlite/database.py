@@ -19,6 +19,7 @@ from data.store.base import Layout
 from data.store.sql.database import Row
 
 PATIENCE = 30.0
+TITLE_WEIGHT = 4.0
 SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -65536",
@@ -47,6 +48,11 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
         if sign in text:
             return StoreError(f"{path}: {meaning} (SQLite: {text})")
     return StoreError(f"{path}: {text}")
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Write words for the word index so that none is an operator."""
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
 
 
 class SqliteDatabase:
@@ -116,9 +122,16 @@ class SqliteDatabase:
 
     def search(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
         """Give the sub-select of articles that hold all words; each is quoted, so no word is an operator."""
-        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words)
         sql = "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid BETWEEN ? AND ?"
-        return sql, [quoted, first, last]
+        return sql, [quoted(words), first, last]
+
+    def ranked(self, words: Sequence[str], first: int, last: int) -> tuple[str, list[Any]]:
+        """Give the sub-select with BM25; a word in the title counts as several in the text."""
+        sql = (
+            f"SELECT rowid AS article_id, bm25(article_words, {TITLE_WEIGHT}, 1.0) AS rank FROM article_words"  # noqa: S608
+            " WHERE article_words MATCH ? AND rowid BETWEEN ? AND ?"
+        )
+        return sql, [quoted(words), first, last]
 
     def among(self, column: str, search: str) -> str:
         """Write the condition that a column is among the few ids of a sub-select: they are looked up first."""
