@@ -23,7 +23,7 @@ def draw_alert(view: View, alert: dict[str, Any]) -> None:
     words = view.words
     a, b = str(alert["pair"]).split("-")
     told = reads.best_sentence(view.url, (a, b), alert["day"], str(alert["state"]), view.corrections)
-    head = tag("h3", view.names.pair(alert["pair"]))
+    head = tag("h2", view.names.pair(alert["pair"]))
     facts = tag("div", state_badge(view, str(alert["state"])), tag("span", words.day(alert["day"])), class_="dt-facts")
     reason = [quote(told), source_line(view, told)] if told else []
     show(tag("article", head, facts, *reason, class_="dt-evidence"))
