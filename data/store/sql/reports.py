@@ -192,9 +192,11 @@ def best_query(database: Database, query: EvidenceQuery) -> tuple[str, list[Any]
         )
         values += [one, other] if query.directed else [one, other, one, other]
     best = ranked if query.pair else f"{ranked} ORDER BY rank, article_id DESC LIMIT {BEST_ARTICLES}"
+    # The ranks are computed once; of a pair its own events are gone through, else those of the best articles.
+    order = "p CROSS JOIN best" if query.pair else "best CROSS JOIN p"
     sql = (
-        f"SELECT DISTINCT p.article_id, p.seq, p.day, best.rank FROM ({best}) best"
-        f" JOIN (SELECT article_id, seq, day FROM {table}{where(conditions)}) p ON p.article_id = best.article_id"
+        f"WITH best AS MATERIALIZED ({best}), p AS (SELECT article_id, seq, day FROM {table}{where(conditions)})"
+        f" SELECT DISTINCT p.article_id, p.seq, p.day, best.rank FROM {order} WHERE p.article_id = best.article_id"
         " ORDER BY best.rank, p.day DESC, p.article_id DESC, p.seq LIMIT ?"
     )
     return sql, [*words, *values, query.limit + query.offset]
