@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from analysis.hits import OPENERS, Hit
@@ -10,6 +11,11 @@ from analysis.mentions import Mention
 
 LEADING = frozenset({"after", "ahead", "when", "if", "cause"})
 SPEAKER_LENGTH = 40
+NOUN_PHRASE = frozenset({"title", "role"})
+VERBAL = frozenset({"have", "had", "be", "will", "would", "may", "plan", "not", "say", "deny"})
+PAUSES = frozenset(",;:")
+APOSTROPHES = "'\u2019"
+UNKNOWN = 2
 STRONG = frozenset(";:\u2014\u2013\u2026\u061b")
 
 
@@ -33,8 +39,10 @@ class Clause(NamedTuple):
         return inside and not self.attribution[0] <= mention.first < self.attribution[1]
 
 
-def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clause]:
-    """Give the clauses of a sentence in order."""
+def split_clauses(
+    hits: Sequence[Hit], mentions: Sequence[Mention], fresh: AbstractSet[int] = frozenset()
+) -> list[Clause]:
+    """Give the clauses of a sentence in order; at a `fresh` place a second statement may begin behind a comma."""
     clauses: list[Clause] = []
     first, opener, colon = 0, "", False
     speaker: tuple[str, ...] = ()
@@ -44,7 +52,7 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             said = colon_speaker(hits, mentions, first, place) if ":" in hit.mark else ()
             first, opener, speaker, colon = place, "", said, ":" in hit.mark
-        elif place and first == 0 and "," in hit.mark and leads(hits[0]):
+        elif begins_anew(hits, mentions, first, place, fresh):
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             first, opener = place, ""
         if hit.category != "word":
@@ -60,6 +68,45 @@ def split_clauses(hits: Sequence[Hit], mentions: Sequence[Mention]) -> list[Clau
             first, opener, speaker, colon = place + 1, "", said or speaker, False
     clauses.append(Clause(first, len(hits), opener, speaker, after_colon=colon))
     return [clause for clause in clauses if clause.stop > clause.first]
+
+
+def fresh_subjects(hits: Sequence[Hit], mentions: Sequence[Mention]) -> frozenset[int]:
+    """Give where a plain name behind a comma has a verb right behind it ("X strikes Y, Z demands a reply")."""
+    found = set()
+    for mention in mentions:
+        if not mention.bare or mention.private:
+            continue
+        first = mention.first
+        while first and hits[first - 1].name in NOUN_PHRASE and not hits[first].mark.strip(APOSTROPHES):
+            first -= 1
+        if first and "," in hits[first].mark and is_followed_by_verb(hits, mention.last):
+            found.add(first)
+    return frozenset(found)
+
+
+def is_followed_by_verb(hits: Sequence[Hit], last: int) -> bool:
+    """Say whether a verb, or a word that may be one, stands right behind a name."""
+    after = hits[last + 1] if last + 1 < len(hits) else None
+    if after is None or after.name == "and" or not PAUSES.isdisjoint(after.mark):
+        return False
+    if after.gap:
+        return after.gap <= UNKNOWN
+    verb = not after.noun and (after.category == "cue" or after.operator or bool(after.verb_class))
+    return verb or after.name in VERBAL
+
+
+def states(hits: Sequence[Hit], mentions: Sequence[Mention], first: int, place: int) -> bool:
+    """Say whether hits up to a place already tell who does what."""
+    doer = next((m for m in mentions if first <= m.first < place and m.bare and not m.private), None)
+    return doer is not None and any(hit.category == "cue" for hit in hits[doer.last + 1 : place])
+
+
+def begins_anew(
+    hits: Sequence[Hit], mentions: Sequence[Mention], first: int, place: int, fresh: AbstractSet[int]
+) -> bool:
+    """Say whether a comma ends the circumstance that opens a sentence, or a statement before another subject."""
+    ends = place and first == 0 and "," in hits[place].mark and leads(hits[0])
+    return bool(ends) or (place in fresh and states(hits, mentions, first, place))
 
 
 def leads(hit: Hit) -> bool:

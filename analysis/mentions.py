@@ -46,7 +46,7 @@ def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resol
     """Give the mentions of a sentence in order; `resolve` says whom a code stands for on the day of the article."""
     found: list[Mention] = []
     for place, hit in enumerate(hits):
-        if hit.category != "actor" or is_excluded(hits, place):
+        if hit.category != "actor" or is_excluded(hits, place, pack):
             continue
         codes = resolve(hit.name)
         if not codes:
@@ -118,7 +118,7 @@ def role_of_thing(hits: Sequence[Hit], at: int) -> str:
     return ""
 
 
-def is_excluded(hits: Sequence[Hit], place: int) -> bool:
+def is_excluded(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
     """Say whether a name is part of something else: "Iran-backed", "loyal to Iran", "ambassador to Iran", an outlet."""
     following = hits[place + 1] if place + 1 < len(hits) else None
     if is_behind_backer(hits, place):
@@ -130,7 +130,9 @@ def is_excluded(hits: Sequence[Hit], place: int) -> bool:
         adjacent = hits[place].gap <= 1 and not hits[place].mark
         return before.category == "actor" and before.name != hits[place].name and adjacent
     at = place - 1 if place and hits[place - 1].name == "title" and not hits[place].gap else place
-    if at >= 2 and hits[at - 1].name in {"to", "in", "at", "of"} and hits[at].gap <= 1:
+    own = pack.auxiliary and pack.adjective == "after"  # there "envoy of X" is sent by X
+    posted = {"to", "in", "at"} if own else {"to", "in", "at", "of"}
+    if at >= 2 and hits[at - 1].name in posted and hits[at].gap <= 1:
         acted_on = any(h.verb_class for h in hits[max(0, at - POST_REACH) : at - 2])
         return hits[at - 2].name == "post" and hits[at - 1].gap == 0 and not acted_on
     return False
@@ -196,7 +198,7 @@ def is_repeated(previous: Mention, again: Hit, between: Sequence[Hit], hits: Seq
     """Say whether a preposition between two names only repeats the one before the first ("of A, of B and of C")."""
     before = [hits[at].name for at in range(max(0, previous.first - 2), previous.first) if hits[at].name in ROLES]
     opened = any(h.name in OPENERS for h in between)
-    listed = not opened and (between[0].name == "and" or "," in between[0].mark)
+    listed = not opened and (between[0].name == "and" or "," in between[0].mark) and not any(h.gap for h in between)
     alike = bool(before) and (before[-1] == again.name or {before[-1], again.name} <= {"at", "in", "to"})
     return listed and alike
 

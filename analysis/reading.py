@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from analysis.clauses import Clause, split_clauses
+from analysis.clauses import Clause, fresh_subjects, split_clauses
 from analysis.coding.predicates import Predicate, find_predicates
 from analysis.folding import Folded
 from analysis.hits import DASH, Hit, read_hits
@@ -128,7 +128,8 @@ class Reader:
         return Reading(start, end, hits, classes, mentions, question, False, self._cut if told else uncut)
 
     def _cut(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
-        clauses = split_clauses(hits, mentions)
+        fresh = fresh_subjects(hits, mentions) if self.pack.auxiliary else frozenset()
+        clauses = split_clauses(hits, mentions, fresh)
         return [(clause, find_predicates(hits, clause, self._ontology, self.pack)) for clause in clauses]
 
 

@@ -27,7 +27,7 @@ from analysis.coding.recipients import (
     with_territory,
 )
 from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of
-from analysis.coding.subjects import follows_statement, subject_behind, subject_of
+from analysis.coding.subjects import described_by, follows_statement, subject_behind, subject_of
 from analysis.hits import words_between
 from analysis.mentions import Mention
 
@@ -106,7 +106,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if predicate.passive or has_agent(predicate, scene, right):
         right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
         blamed = apposed(predicate, scene, subject)
-        return blamed or passive_parties(predicate, subject, right, mutual=mutual)
+        return blamed or passive_parties(predicate, described_by(predicate, scene) or subject, right, mutual=mutual)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker

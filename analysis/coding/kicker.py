@@ -13,6 +13,7 @@ from analysis.hits import Hit
 from analysis.mentions import Mention
 
 LENGTH = 5
+KINDS = frozenset({"name", "short", "territory"})
 PLACED = frozenset({"", "about", "in", "at"})
 SUFFERED = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE", "THREATEN", "REQUEST", "ACCUSE"})
 # "War in Y: ..." tells where violence and help go; whom words and penalties are for is the other side of that war.
@@ -25,12 +26,13 @@ def find_kicker(hits: Sequence[Hit], mentions: Sequence[Mention], stop: int) -> 
     told = any(hit.category == "cue" for hit in hits[:stop])
     if len(named) != 1 or told or named[0].private or hits[stop - 1].word >= LENGTH:
         return None
-    return named[0] if named[0].role in PLACED and ":" not in named[0].codes[0] else None
+    place = named[0].kind in KINDS and ":" not in named[0].codes[0]
+    return named[0] if place and named[0].role in PLACED else None
 
 
 def kicker_parties(predicate: Predicate, scene: Scene, kicker: Mention) -> Parties | None:
     """Give who does it in the place named before the colon; None where somebody else is named behind the act."""
-    types = SUFFERED if kicker.bare and kicker.kind != "leader" else IN_WAR
+    types = SUFFERED if kicker.bare else IN_WAR
     if predicate.event_type not in types or predicate.operators:
         return None
     doer = doer_of(predicate, scene)

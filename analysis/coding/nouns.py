@@ -21,6 +21,7 @@ from analysis.mentions import Mention
 
 ASIDE = frozenset({"", "in", "at", "to", "about", "per"})
 NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
 LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
 VERBAL = frozenset({"have", "had", "be"})
@@ -91,7 +92,7 @@ def aimed_parties(
     taken = agents[0] if agents else None
     recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
     loose = recipient is None or is_loose(predicate, taken, recipient, scene)
-    if ordered and not predicate.operators and loose:
+    if ordered and not predicate.operators and (loose or belongs_elsewhere(predicate, scene)):
         return None  # neither party stands beside the noun
     recipient = recipient or named_before(predicate, scene, taken)
     actor = taken.codes if taken else carried_by(scene, recipient) or told_by(predicate, scene)
@@ -125,6 +126,14 @@ def compound_parties(
 def is_plain_name(mention: Mention, scene: Scene) -> bool:
     """Say whether a mention is the bare name of a country that has an adjective beside it (initials have none)."""
     return mention.bare and mention.kind in COUNTRIES and "case" not in scene.hits[mention.first].flags
+
+
+def belongs_elsewhere(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a noun with its article belongs to another that the lists do not know ("lessons of the raid")."""
+    place = predicate.first - 1
+    if not scene.pack.auxiliary or place < 1 or scene.hits[place].name != "title" or scene.hits[predicate.first].gap:
+        return False
+    return scene.hits[place - 1].name == "of" and scene.hits[place - 1].gap > 0 and not scene.hits[place].gap
 
 
 def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> Mention | None:
@@ -167,9 +176,13 @@ def carried_by(scene: Scene, recipient: Mention | None) -> Codes:
 
 
 def told_by(predicate: Predicate, scene: Scene) -> Codes:
-    """Give the speaker as who does what a noun names; where verbs come first, no violence and no penalty."""
+    """Give the speaker as who does what a noun names; where verbs come first, no violence and no penalty.
+
+    Where adjectives follow, a name before a colon is as often a place, and speaks only of what takes two.
+    """
     hostile = predicate.event_type in {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"}
-    return () if hostile and scene.pack.order == "vso" else scene.speaker
+    placed = scene.pack.auxiliary and scene.pack.adjective == "after" and predicate.event_type not in MUTUAL
+    return () if placed or (hostile and scene.pack.order == "vso") else scene.speaker
 
 
 def leave_out_venues(

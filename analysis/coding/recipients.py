@@ -58,7 +58,8 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     )
     if predicate.event_type not in COUNTERED or len(actor) != 1 or not (subject or pointed):
         return None
-    if suffers(predicate, scene, actor):
+    near = subject is not None and words_between(scene.hits, subject.last, predicate.first) <= BESIDE
+    if near and suffers(predicate, scene, actor):
         return Parties(actor, scene.speaker, ("counterpart",), (subject,) if subject else ())
     if scene.pack.order == "svo" and (scene.opener in {"if", "that", "who"} or not implies_other(predicate)):
         return None

@@ -62,6 +62,15 @@ def is_opening(plain: Sequence[Mention], predicate: Predicate, scene: Scene) -> 
     return linked and "," in scene.hits[last].mark
 
 
+def described_by(predicate: Predicate, scene: Scene) -> Mention | None:
+    """Give the name that a bare participle right behind it describes ("rebels of X, beaten by Y, ...")."""
+    if not scene.pack.auxiliary or scene.hits[predicate.first].noun or not scene.hits[predicate.first].participle:
+        return None
+    return next(
+        (m for m in scene.mentions if m.last == predicate.first - 1 and not scene.hits[predicate.first].gap), None
+    )
+
+
 def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:
     """Say whether words that the lists do not know part the last plain mention from another party before it."""
     if len(plain) < 2 or not scene.pack.auxiliary or set(plain[-1].codes) & set(plain[-2].codes):

@@ -30,6 +30,10 @@ def told(coder: Coder, text: str) -> set[str]:
         ("Le Kenya lève l'embargo sur le thé qui frappait la Zambie.", "KEN>ZMB material_cooperation actual"),
         ("Le Ghana expulse trois employés de l'ambassade togolaise.", "GHA>TGO material_conflict actual"),
         ("Le Chili a rappelé son ambassadeur au Pérou.", "CHL>PER material_conflict actual"),
+        ("Le Ghana frappe le Togo, le Bénin promet une riposte au Niger.", "GHA>TGO material_conflict actual"),
+        ("Le président chilien a renoncé à se rendre à Lima.", "CHL>PER verbal_cooperation cancelled"),
+        ("Les émissaires d'Oslo et de Lima entament des pourparlers.", "NOR>PER verbal_cooperation actual"),
+        ("La Suisse aide un village togolais, assiégé par l'armée ghanéenne.", "GHA>TGO material_conflict actual"),
         ("La Norvège se rend au Pérou : Oslo reçoit Lima du 8 au 12 mars.", "NOR>PER verbal_cooperation actual"),
     ],
 )
@@ -46,6 +50,11 @@ def test_headlines_tell_who_is_meant(coder: Coder, text: str, event: str) -> Non
         "« Le Ghana a échoué », déplore le Togo.",
         "Guerre au Soudan : le Tchad condamne la violence",
         "L'Algérie achète du blé russe.",
+        "Le Togo impose un couvre-feu, la Suisse réduit les délais.",
+        "Le Chili veut tirer les leçons de l'offensive contre le Togo.",
+        "Environ cent personnes, selon la police chilienne, sont venues du Pérou pour contester la loi.",
+        "L'entrée du Chili et du Pérou au cœur des discussions.",
+        "Jane Roe : « Une attaque togolaise contre le froid »",
     ],
 )
 def test_what_stands_apart_is_no_party(coder: Coder, text: str) -> None:
