@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.clauses import Clause
+from analysis.coding.carrying import lacks_subject, subject_ahead, vouching
 from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
@@ -38,7 +39,6 @@ OPENS = {"that": GOVERNING | YIELDING, "who": YIELDING}
 CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
 NEAR = 60
-CARRY_GAP = 3
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 MEDIATED = EITHER_WAY | {"RETREAT"}
 PAIR = 2
@@ -85,7 +85,7 @@ class LanguageCoder:
         for reading in readings:
             found = list(self._code_sentence(page, reading, memory))
             found += self._mediators(reading.mentions, found)
-            memory.keep(reading.mentions, found)
+            memory.keep(reading.hits, reading.mentions, found)
             if found:
                 off = [later for later in found if "same-pair" in later.rules]
                 events = [event for event in events if not any(supersedes(later, event) for later in off)] + found
@@ -175,6 +175,8 @@ class LanguageCoder:
         if clause.opener == "who" and self.pack.auxiliary:
             behind = (m.codes for m in reading.mentions if m.last == clause.first - 1 and not m.private)
             return pointed if reading.hits[clause.first].gap else next(behind, pointed)
+        if not clause.first and (fronted := subject_ahead(reading.hits, reading.mentions, place)):
+            return fronted
         carries = pointed or lacks_subject(reading.hits, clause, place, self.pack)
         left = memory.subject if goes_on(reading.hits[place]) else ()
         return (subject if carries else ()) or pointed or left
@@ -297,27 +299,6 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
-
-
-def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: LanguagePack) -> bool:
-    """Say whether a clause may have its subject in the one before: none of its own stands before the verb at `place`.
-
-    Where verbs need auxiliaries, words that the lists do not know may be one, and so is a determiner or a person.
-    """
-    if not pack.auxiliary:
-        return True
-    before = hits[clause.first : place]
-    unknown = sum(h.gap for h in hits[clause.first + 1 : place + 1])
-    own = any(h.name in {"title", "private"} for h in before)
-    return clause.opener != "that" and not own and (not clause.opener or unknown <= CARRY_GAP)
-
-
-def vouching(predicate: Predicate, clause: Clause, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Give who closes a clause as its speaker, for a demand told as a statement ("Y must leave, X says")."""
-    if "spoken" not in predicate.flags:
-        return ()
-    first, stop = clause.attribution
-    return next((m.codes for m in mentions if first <= m.first < stop and m.bare and not m.private), ())
 
 
 def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]) -> bool:

@@ -173,12 +173,21 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
     if pack.auxiliary and hit.mark == "," and not previous.bare:
         listed = listed and is_closed(mention, hits)
+    if "," in hit.mark and is_fronted(hits, previous) and not is_closed(mention, hits):
+        return None
     listed = listed or (alike and not closed and is_series(previous, between, mention, hits))
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
     if (joined and reach <= 3) or listed or stacked or repeated:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)
     return None
+
+
+def is_fronted(hits: Sequence[Hit], mention: Mention) -> bool:
+    """Say whether a mention is the object of a form that opens the sentence: its doer follows ("Raiding Y, X ...")."""
+    place = mention.first - 1
+    opened = 0 <= place <= 1 and hits[place].category == "cue" and not hits[place].noun
+    return opened and "active" in hits[place].flags and not hits[mention.first].gap
 
 
 def is_series(previous: Mention, between: Sequence[Hit], mention: Mention, hits: Sequence[Hit]) -> bool:

@@ -28,6 +28,7 @@ class Outcome:
     mode: str | None
     status: str | None
     dropped: bool = False
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Ontology:
 
 
 def read_outcome(written: str) -> Outcome:
-    """Read `TYPE`, `TYPE:mode`, `/status`, `TYPE/status` or `-`."""
+    """Read `TYPE`, `TYPE:mode`, `/status`, `TYPE/status` or `-`; `<` behind it: the subject is whom it befalls."""
     if written == "-":
         return Outcome(None, None, None, dropped=True)
-    name, _, status = written.partition("/")
+    name, _, status = written.removesuffix("<").partition("/")
     event_type, _, mode = name.partition(":")
-    return Outcome(event_type or None, mode or None, status or None)
+    return Outcome(event_type or None, mode or None, status or None, reverse=written.endswith("<"))
 
 
 def load_ontology(path: Path) -> Ontology:

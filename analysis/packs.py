@@ -68,7 +68,9 @@ class Marks:
 
     def read(self, term: Term, word: str) -> Term:
         """Give a reading with the flags that the ending of its word tells."""
-        flags = term.flags - {"ed"} if word.endswith(self.active) else term.flags
+        flags = term.flags
+        if word.endswith(self.active):
+            flags = flags - {"ed"} | ({"active"} if term.pos in {"v", "nv"} else set())
         flags |= {"carried"} if term.pos == "v" and word.endswith(self.carried) else frozenset()
         return term if flags == term.flags else replace(term, flags=flags)
 

@@ -35,14 +35,14 @@ class Memory:
     seen: set[str] = field(default_factory=set)
     age: int = 0
 
-    def keep(self, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
+    def keep(self, hits: Sequence[Hit], mentions: Sequence[Mention], events: Sequence[Event]) -> None:
         """Take in a sentence that was coded. What stood against whom is forgotten after a few sentences."""
         self.age = 0 if events or not self.pair else self.age + 1
         if self.age > FORGET:
             self.against, self.pair = {}, ()
         for mention in mentions:
             self.seen.update(mention.codes)
-        self.person = next((m.codes for m in mentions if m.kind == "leader"), self.person)
+        self.person = next((m.codes for m in mentions if is_person(m, hits)), self.person)
         if events:
             self.subject = events[0].actor
         elif self.loose:
@@ -76,6 +76,12 @@ class Memory:
         if "person" in names and self.person:
             return self.person
         return self.subject if names else ()
+
+
+def is_person(mention: Mention, hits: Sequence[Hit]) -> bool:
+    """Say whether a mention names a leader, or a state by an office that one person holds ("the X leader")."""
+    behind = hits[mention.last + 1 : mention.last + 2]
+    return mention.kind == "leader" or any(h.thing == "leader" and not h.gap for h in behind)
 
 
 def is_named(hits: Sequence[Hit], place: int) -> bool:

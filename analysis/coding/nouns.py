@@ -81,6 +81,8 @@ def aimed_parties(
     if predicate.event_type == "ASSAULT" and sides is not None and not owners and is_close(predicate, sides, scene):
         return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
     toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
+    if not toward and is_menace(predicate, scene, owners):
+        return None
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
     agents = [m for m in right if m.role == "by" and not m.private and is_close(predicate, m, scene, BY_GAP)]
     agents = agents or [*owners] or (behind if toward else [])
@@ -100,6 +102,14 @@ def aimed_parties(
         return counterpart(predicate, scene, taken, actor) if taken else None
     rule = "order" if ordered else "noun"
     return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
+
+
+def is_menace(predicate: Predicate, scene: Scene, owners: Sequence[Mention]) -> bool:
+    """Say whether a noun names the danger that a country is, not what it did ("the X threat")."""
+    owner = owners[-1] if owners else None
+    if owner is None or "menace" not in predicate.flags or (owner.owner and owner.kind != "demonym"):
+        return False
+    return owner.kind in {*COUNTRIES, "demonym"} and words_between(scene.hits, owner.last, predicate.first) == 0
 
 
 def compound_parties(

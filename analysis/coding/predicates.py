@@ -24,7 +24,8 @@ PROMISES = frozenset({"AGREE", "CONCEDE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 SETTLING = frozenset({"RETREAT", "AGREE"})
 NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
-OBJECTLESS = frozenset({"in", "from", "after", "at"})
+BEFORE_NOUN = frozenset({"in", "from", "of", "at", "on", "against"})
+OBJECTLESS = frozenset({"in", "from", "after", "at", "per"})
 
 
 class Predicate(NamedTuple):
@@ -97,10 +98,12 @@ def find_frame(hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontolo
                 place,
                 noun=not hit.thing or hits[at].noun,
                 passive=bool(hit.thing) and is_passive(hits, at),
-                flags=hits[at].flags - {"gift", "visit"},
+                flags=hits[at].flags - {"gift", "visit"} | ({"reverse"} if outcome.reverse else set()),
                 status=outcome.status,
                 rules=(f"frame:{verb}+{thing}",),
             )
+        if hits[at].category == "cue" and "active" in hits[at].flags and not hits[at].verb_class:
+            return None  # the object of another verb ("receives a sentence for assaulting ...")
     return None
 
 
@@ -144,6 +147,8 @@ def reaches(hits: Sequence[Hit], first: int, second: int) -> bool:
     """Say whether an operator still governs a later cue."""
     if any(starts_anew(hits, at) for at in range(first + 1, second + 1)):
         return False
+    if hits[second].gap and "," in hits[second].mark and hits[second - 1].category != "cue":
+        return False  # "to end fire, build dialogue": its object is a word that the lists do not know
     if hits[first].name == "undo" and any(hit.name == "with" for hit in hits[first + 1 : second]):
         return False  # "ended with a promise": what it closes with is not what it ends
     return words_between(hits, first, second) <= REACH
@@ -200,6 +205,9 @@ def is_adjectival(hits: Sequence[Hit], place: int, clause: Clause, *, auxiliary:
     if hit.noun or not hit.participle:
         return False
     if not auxiliary:
+        beside = place > clause.first and hit.gap == 0 and not hit.mark
+        if beside and "object" in hit.flags and hits[place - 1].name in BEFORE_NOUN:
+            return True  # "in occupied ..."
         after = hits[place + 1] if place + 1 < clause.stop else None
         described = after is not None and after.category == "cue" and after.noun and after.gap == 0 and not after.mark
         return described and not (place > clause.first and hits[place - 1].category == "actor" and hit.gap == 0)

@@ -92,6 +92,20 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
         ("Peru invited to join Norway's board of peace.", {("NOR", "PER", "CONSULT", "planned")}),
         ("Chad's troops practise for invasion of Niger.", {("TCD", "NER", "MOBILIZE", "actual")}),
         ("Norway-Peru meeting looms over fishing conference.", {("NOR", "PER", "CONSULT", "planned")}),
+        # Who does what a sentence opens with is named behind the comma.
+        ("By attacking Peru, Norway may have united a nation.", {("NOR", "PER", "ASSAULT", "actual")}),
+        ("Accusing Peru of lies, Norway left.", {("NOR", "PER", "ACCUSE", "actual")}),
+        # A danger is no deed, a threat is; a place that is occupied is no deed either.
+        ("Norway downplays Peru threat.", set()),
+        ("Norway's threat to Peru grows.", {("NOR", "PER", "THREATEN", "actual")}),
+        ("Norwegian soldiers wounded in occupied southern Peru.", set()),
+        ("Chad says Niger seized the plant, Peru's largest.", {("NER", "TCD", "COERCE", "actual")}),
+        # What is received was given.
+        ("Chad receives bodies of three soldiers from Niger.", {("NER", "TCD", "RETREAT", "actual")}),
+        ("Peru got tanks from Norway.", {("NOR", "PER", "AID", "actual")}),
+        # What a verb ends is not what follows a comma.
+        ("Peru, Chad set to end fire, build dialogue.", {("PER", "TCD", "CONSULT", "planned")}),
+        ("Chad cannot defend itself without Norwegian help.", set()),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],

@@ -1,0 +1,45 @@
+"""Where a predicate without a subject of its own may find one: a clause before, behind a comma, or the speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.clauses import Clause
+from analysis.coding.predicates import Predicate
+from analysis.hits import Hit
+from analysis.mentions import Mention
+from analysis.packs import LanguagePack
+
+CARRY_GAP = 3
+# What may stand before the form of a verb that a sentence opens with.
+FRONTING = frozenset({"by", "after", "ahead", "in", "when", "with", "to"})
+
+
+def subject_ahead(hits: Sequence[Hit], mentions: Sequence[Mention], place: int) -> tuple[str, ...]:
+    """Give who does what a sentence opens with, named behind the comma that closes it ("By raiding Y, X ...")."""
+    opened = place == 0 or (place == 1 and hits[0].name in FRONTING)
+    if not opened or "active" not in hits[place].flags or hits[place].noun or hits[place].category != "cue":
+        return ()
+    behind = [m for m in mentions if m.first > place and "," in hits[m.first].mark]
+    return next((m.codes for m in behind if m.bare and not m.private), ())
+
+
+def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: LanguagePack) -> bool:
+    """Say whether a clause may have its subject in the one before: none of its own stands before the verb at `place`.
+
+    Where verbs need auxiliaries, words that the lists do not know may be one, and so is a determiner or a person.
+    """
+    if not pack.auxiliary:
+        return True
+    before = hits[clause.first : place]
+    unknown = sum(h.gap for h in hits[clause.first + 1 : place + 1])
+    own = any(h.name in {"title", "private"} for h in before)
+    return clause.opener != "that" and not own and (not clause.opener or unknown <= CARRY_GAP)
+
+
+def vouching(predicate: Predicate, clause: Clause, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Give who closes a clause as its speaker, for a demand told as a statement ("Y must leave, X says")."""
+    if "spoken" not in predicate.flags:
+        return ()
+    first, stop = clause.attribution
+    return next((m.codes for m in mentions if first <= m.first < stop and m.bare and not m.private), ())
