@@ -31,7 +31,7 @@ from data.settings import ROOT
 
 CATALOG = ROOT / "data" / "catalog"
 PARTITIONS = 8
-ARTICLES = 1500
+ARTICLES = 750
 # Articles of a task that warms a worker up: every language is among them.
 WARMING = 12
 SEEN = datetime(2026, 1, 1, tzinfo=UTC)
