@@ -165,6 +165,7 @@ class LanguageCoder:
             topic=() if crowd else memory.subject,
             mutually="mutually" in reading.classes,
             text=page.folded.text,
+            begin=page.folded.to_folded(reading.start),
         )
 
     def _carried(
@@ -188,7 +189,9 @@ class LanguageCoder:
         parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
         if parties is None and predicate.event_type == "THREATEN" and self.pack.auxiliary:
             parties = self._from_condition(predicate, scene, reading, place, mentions)
-        again = predicate.status in CALLED_OFF or is_announced(predicate, reading, scene.mentions)
+        again = (predicate.status in CALLED_OFF and scene.opener != "if") or is_announced(
+            predicate, reading, scene.mentions
+        )
         others = [m for m in reading.mentions if m.role not in {"in", "at"} and m.kind != "capital"]
         known = {code for mention in others for code in mention.codes} <= set(scene.pair)
         if parties is None and again and len(scene.pair) == PAIR and known:

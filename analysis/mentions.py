@@ -72,7 +72,7 @@ def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
     """Give the role that the preposition before a mention lends it; "" for none."""
     hit = hits[place]
     if hit.clitic in ROLES:
-        return hit.clitic
+        return "" if place and hits[place - 1].name == "owned" and not hit.gap else hit.clitic
     reach = hit.gap
     for at in range(place - 1, -1, -1):
         word = hits[at]
@@ -134,6 +134,8 @@ def is_excluded(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
     posted = {"to", "in", "at"} if own else {"to", "in", "at", "of"}
     if at >= 2 and hits[at - 1].name in posted and hits[at].gap <= 1:
         acted_on = any(h.verb_class for h in hits[max(0, at - POST_REACH) : at - 2])
+        if at >= 3 and hits[at - 2].category == "actor" and not hits[at - 2].gap and not hits[at - 1].gap:
+            return hits[at - 3].name == "post"  # the envoy of one to another
         return hits[at - 2].name == "post" and hits[at - 1].gap == 0 and not acted_on
     return False
 

@@ -51,12 +51,14 @@ class Calendar:
 class Reach:
     """How many words may stand between an act and a plain party, and one behind a preposition (`aimed`).
 
-    `carried` is how many words a sentence may have in which a party is not named beside its act.
+    `carried` is how many words a sentence may have in which a party is not named beside its act, `long` how many one in
+    which parties stand further off than right beside it.
     """
 
     plain: int
     aimed: int
     carried: int
+    long: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)

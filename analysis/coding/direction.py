@@ -19,6 +19,7 @@ from analysis.coding.recipients import (
     PLACES,
     VISITED,
     counterpart,
+    is_beside_meeting,
     is_named_after,
     is_partner_told,
     is_venue,
@@ -27,7 +28,14 @@ from analysis.coding.recipients import (
     with_territory,
 )
 from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of
-from analysis.coding.subjects import described_by, follows_statement, subject_behind, subject_of
+from analysis.coding.subjects import (
+    described_by,
+    done_privately,
+    follows_statement,
+    left_plain,
+    subject_behind,
+    subject_of,
+)
 from analysis.hits import words_between
 from analysis.mentions import Mention
 
@@ -50,7 +58,9 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
         return said_of(predicate, scene)
     if "mediate" in predicate.flags and (predicate.complement is None or has_sides(scene)):
         return mediated(predicate, scene)
-    parties = means_parties(predicate, scene) or act_parties(predicate, scene, mutual)
+    parties = None
+    if not done_privately(predicate, scene):
+        parties = means_parties(predicate, scene) or act_parties(predicate, scene, mutual)
     if parties is None:
         return None
     reverse = "reverse" in predicate.flags or is_taken(predicate, parties, scene)
@@ -142,11 +152,6 @@ def said_of(predicate: Predicate, scene: Scene) -> Parties | None:
     return Parties(scene.speaker, subject.codes, ("order",), (subject,))
 
 
-def left_plain(predicate: Predicate, scene: Scene) -> bool:
-    """Say whether a plain mention stands before a predicate."""
-    return any(m.bare and not m.private for m in left_of(predicate, scene))
-
-
 def has_agent(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> bool:
     """Say whether a verb without complement is followed by "by" and a name: then it is passive, whatever its form.
 
@@ -207,6 +212,7 @@ def recipient_of(
         return None
     right = [m for m in right if not is_topic(m, predicate)]
     right = [m for m in right if not is_victim(m, predicate, scene) and not is_partner_told(m, predicate, scene)]
+    right = [m for m in right if not is_beside_meeting(m, predicate, scene)]
     if scene.pack.auxiliary:
         right = [m for m in right if is_reached(predicate, m, scene) and not is_where(m, predicate, scene)]
         doer = next((m for m in right if m.role == "by" and predicate.event_type in BLAMING), None)

@@ -14,6 +14,9 @@ VIOLENCE = "ASSAULT"
 LINKS = frozenset({"in", "by", "about", "after"})
 BESIDE = 1
 REACH = 8
+NEAR = 2
+VERB_REACH = 5
+PLACED = frozenset({"on", "in"})
 
 
 def means_parties(predicate: Predicate, scene: Scene) -> Parties | None:
@@ -25,11 +28,13 @@ def means_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     owner = owner_of(blow, scene) if blow is not None else None
     if blow is None or owner is None:
         return None
-    between = [m for m in scene.mentions if predicate.first < m.first < blow and m.bare]
+    roles = {"", "from"} if predicate.noun else {""}
+    between = [m for m in scene.mentions if predicate.first < m.first < blow and m.role in roles]
     if len(between) > 1 or any(m.private for m in between):
         return None
     before = [m for m in scene.mentions if m.last < predicate.first and m.bare and not m.private]
-    suffering = between or ([] if predicate.noun else before[:1])
+    struck = [m for m in scene.mentions if m.first > owner.last and m.role in PLACED and not m.private]
+    suffering = between or ([] if predicate.noun else before[:1] or struck[:1])
     codes = suffering[0].codes if suffering else scene.speaker if predicate.noun else ()
     codes = tuple(code for code in codes if code not in owner.codes)
     return Parties(owner.codes, codes, ("means",), (*suffering, owner)) if codes else None
@@ -48,7 +53,23 @@ def blow_behind(predicate: Predicate, scene: Scene) -> int | None:
 
 
 def owner_of(place: int, scene: Scene) -> Mention | None:
-    """Give whose blow it is: the adjective right behind the noun."""
+    """Give whose blow it is: the adjective right behind the noun, or a name that a preposition gives it to."""
     behind = next((m for m in scene.mentions if m.first == place + 1), None)
-    near = behind is not None and behind.kind == "demonym" and scene.hits[place + 1].gap <= BESIDE
-    return behind if near and behind is not None and behind.bare else None
+    if behind is None or scene.hits[place + 1].gap > BESIDE:
+        return done_by(place, scene)
+    return behind if (behind.kind == "demonym" and behind.bare) or behind.role == "to" else None
+
+
+def done_by(place: int, scene: Scene) -> Mention | None:
+    """Give who did what the noun at a place names, where a verb behind it points back to it ("raids that X flew")."""
+    hits, resumed = scene.hits, scene.pack.behind.resumed
+    if not resumed or not hits[place].noun:
+        return None
+    for at in range(place + 1, len(hits)):
+        if hits[at].category == "cue" or words_between(hits, place, at) > VERB_REACH:
+            return None
+        verb = hits[at].operator and hits[at].name == "start" and not hits[at].noun
+        if verb and scene.text[hits[at].start : hits[at].end].split()[0].endswith(resumed):
+            behind = (m for m in scene.mentions if m.first > at and m.bare and not m.private)
+            return next((m for m in behind if words_between(hits, at, m.first) <= NEAR), None)
+    return None

@@ -33,6 +33,8 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
     if one_sided and scene.hits[-1].word >= reach.carried:
         return False
+    if scene.hits[-1].word >= reach.long:
+        return all(distance_to(mention, predicate, parties, scene) <= BESIDE for mention in parties.used)
     # "promises a harsh reply to Y": a verb of words has its addressee behind its object.
     addressed = predicate.event_type in ADDRESSED and not predicate.noun
     given = "dative" in predicate.flags or (predicate.noun and predicate.event_type in ADDRESSED | GIVEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.means import done_by
 from analysis.coding.patients import patient_of, patient_parties
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import (
@@ -16,10 +17,11 @@ from analysis.coding.recipients import (
     with_territory,
 )
 from analysis.coding.scene import Codes, Parties, Scene, left_of, right_of
-from analysis.hits import words_between
+from analysis.hits import Hit, words_between
 from analysis.mentions import Mention
 
 ASIDE = frozenset({"", "in", "at", "to", "about", "per"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
@@ -65,10 +67,26 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return None
     if mutual:
         return mutual_parties(predicate, scene, *leave_out_venues(predicate, owners, right))
+    if is_purpose(predicate, scene):
+        return None
     suffering = patient_of(predicate, scene)
     if suffering is not None:
         return patient_parties(predicate, scene, suffering)
+    if "befall" in predicate.flags and not any(m.role == "by" for m in right):
+        return None
     return aimed_parties(predicate, scene, owners, [m for m in right if can_follow(predicate, m, scene)])
+
+
+def is_purpose(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether violence is only what something else is for ("bases to strike X from"), where verbs come first."""
+    aim = scene.hits[predicate.first].clitic == "to" and scene.pack.order == "vso"
+    before = scene.hits[: predicate.first]
+    return aim and predicate.event_type in FORCEFUL and not any(h.name == "plan" or is_undergone(h) for h in before)
+
+
+def is_undergone(hit: Hit) -> bool:
+    """Say whether a word tells that somebody undergoes what a noun behind it names."""
+    return hit.operator and "passive" in hit.flags
 
 
 def aimed_parties(
@@ -80,19 +98,22 @@ def aimed_parties(
     sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
     if predicate.event_type == "ASSAULT" and sides is not None and not owners and is_close(predicate, sides, scene):
         return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
-    toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"}]
+    owners = given_to(predicate, right, scene) or owners
+    toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"} and m not in owners]
     if not toward and is_menace(predicate, scene, owners):
         return None
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
     agents = [m for m in right if m.role == "by" and not m.private and is_close(predicate, m, scene, BY_GAP)]
-    agents = agents or [*owners] or (behind if toward else [])
+    doer = done_by(predicate.last, scene)
+    agents = ([doer] if doer else []) or agents or [*owners] or (behind if toward else [])
     if not agents and predicate.event_type == "PROTEST":
         agents = [m for m in right if m.role in PLACES]
     plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
     ordered = not agents and bool(plain)
     agents = agents or plain[:1] or [m for m in right if m.role == "from"]
     taken = agents[0] if agents else None
-    recipient = pick_recipient([m for m in [*toward, *behind, *right] if m is not taken and m.role != "by"], ())
+    able = [*whose(predicate, right, scene), *toward, *behind, *right]
+    recipient = pick_recipient([m for m in able if m is not taken and m.role != "by"], ())
     loose = recipient is None or is_loose(predicate, taken, recipient, scene)
     if ordered and not predicate.operators and (loose or belongs_elsewhere(predicate, scene)):
         return None  # neither party stands beside the noun
@@ -146,6 +167,20 @@ def belongs_elsewhere(predicate: Predicate, scene: Scene) -> bool:
     return scene.hits[place - 1].name == "of" and scene.hits[place - 1].gap > 0 and not scene.hits[place].gap
 
 
+def given_to(predicate: Predicate, right: Sequence[Mention], scene: Scene) -> Sequence[Mention]:
+    """Give who owns a blow by the preposition right behind it, where verbs come first ("raids to X on Y")."""
+    blow = predicate.event_type == "ASSAULT" and "patient" not in predicate.flags and scene.pack.order == "vso"
+    near = [m for m in right[:1] if m.role == "to" and not words_between(scene.hits, predicate.last, m.first)]
+    return near if blow else []
+
+
+def whose(predicate: Predicate, right: Sequence[Mention], scene: Scene) -> list[Mention]:
+    """Give whose deed a noun of words is about, where verbs come first ("rejection of X's interference in Y")."""
+    addressed = scene.pack.order == "vso" and predicate.event_type in {"REJECT", "ACCUSE"}
+    near = [m for m in right[:1] if m.bare and words_between(scene.hits, predicate.last, m.first) <= OWNER_GAP]
+    return near if addressed else []
+
+
 def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> Mention | None:
     """Give the recipient of a noun among the names before it.
 
@@ -153,6 +188,9 @@ def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> M
     the lists do not know.
     """
     unknown = scene.pack.auxiliary and taken is not None and taken.first > predicate.first
+    if scene.pack.order == "vso" and not any(is_undergone(h) for h in scene.hits[: predicate.first]):
+        near = [m for m in left_of(predicate, scene) if words_between(scene.hits, m.last, predicate.first) <= 1]
+        return pick_recipient([m for m in near if m is not taken], ())
     left = [m for m in left_of(predicate, scene) if m is not taken and not (unknown and m.role in ASIDE)]
     return pick_recipient(left, ())
 
@@ -248,6 +286,9 @@ def mutual_parties(
     sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
     sides = sorted({m.first: m for m in sides if not m.private}.values(), key=lambda m: m.first)
     codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))
+    alone = sides[0] if len(sides) == 1 and sides[0].first == sides[0].last else None
+    if alone is not None and alone.kind == "bloc" and scene.pack.order == "vso" and alone.role != "between":
+        return None  # what a bloc agrees to is not agreed among its members
     if len(sides) == 1 and "visit" in predicate.flags and sides[0].role in VISITED:
         return None  # "a visit to X and to Y" by somebody unknown
     if len(codes) < 2 and not (scene.pack.order == "vso" and is_mentioned_only(predicate, sides, scene)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.coding.means import done_by
 from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Parties, Scene, right_of
 from analysis.hits import words_between
@@ -45,8 +46,10 @@ def patient_parties(predicate: Predicate, scene: Scene, suffering: Mention) -> P
     """Give the parties of such a noun: its agent stands behind "by", or before it, or was named earlier."""
     others = [m for m in scene.mentions if m is not suffering and not m.private]
     agent = next((m for m in others if m.first > suffering.last and m.role == "by"), None)
-    agent = agent or next((m for m in others if may_head(m, predicate, scene)), None)
-    actor = agent.codes if agent else scene.subject or scene.speaker
+    if agent is None and "befall" not in predicate.flags:
+        agent = done_by(predicate.last, scene) or next((m for m in others if may_head(m, predicate, scene)), None)
+    told = () if "befall" in predicate.flags else scene.subject or scene.speaker
+    actor = agent.codes if agent else told
     if not actor:
         return None
     return Parties(actor, suffering.codes, ("patient",), (agent, suffering) if agent else (suffering,))
@@ -57,4 +60,6 @@ def may_head(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     if mention.last >= predicate.first or not mention.bare:
         return False
     before = scene.hits[mention.first - 1] if mention.first else None
+    if scene.pack.order == "vso" and words_between(scene.hits, mention.last, predicate.first) > BESIDE:
+        return False
     return scene.pack.order != "vso" or before is None or before.name in HEADERS

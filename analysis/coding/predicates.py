@@ -151,6 +151,8 @@ def reaches(hits: Sequence[Hit], first: int, second: int) -> bool:
         return False  # "to end fire, build dialogue": its object is a word that the lists do not know
     if hits[first].name == "undo" and any(hit.name == "with" for hit in hits[first + 1 : second]):
         return False  # "ended with a promise": what it closes with is not what it ends
+    if hits[first].name == "undo" and any(hit.name == "about" for hit in hits[first + 1 : second]):
+        return False
     return words_between(hits, first, second) <= REACH
 
 

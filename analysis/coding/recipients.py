@@ -27,6 +27,8 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
         return True
     if mention.role == "in" and all(code.startswith("BLOC:") for code in mention.codes):
         return True  # a part of the world
+    if mention.role == "from" and mention.kind == "capital" and predicate.event_type == "REQUEST":
+        return True  # from where somebody spoke
     if mention.role not in PLACES or "visit" in predicate.flags or predicate.rules[0].endswith("ambassador"):
         return False
     if mention.role == "at" and (mention.kind not in {"capital", "seat"} or addresses(predicate)):
@@ -116,11 +118,32 @@ def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
     return first or next((m for m in able if m.role in PLACES), None)
 
 
+def is_beside_meeting(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a name behind a verb of meeting that comes first is only what is talked of, or against whom."""
+    told = predicate.event_type == "CONSULT" and "visit" not in predicate.flags and predicate.rules[0] == "cue:CONSULT"
+    return (
+        scene.pack.order == "vso"
+        and told
+        and mention.role in {"on", "against", "about", "to"}
+        and mention.kind != "organisation"
+    )
+
+
 def is_partner_told(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a mention is only the partner in what is asked for or warned of ("urged to sign a deal with Y")."""
     inside = predicate.complement is not None and mention.first > predicate.complement
-    inside = inside and scene.pack.order == "vso"
-    return inside and mention.role == "with" and predicate.event_type in {"REQUEST", "THREATEN"}
+    if not inside or scene.pack.order != "vso":
+        return False
+    told = predicate.event_type in {"REQUEST", "THREATEN", "SUPPORT"}
+    return told and (mention.role == "with" or is_within(mention, predicate, scene))
+
+
+def is_within(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a plain name stands some words behind the start of what is asked for ("urges to free ... of X")."""
+    place = predicate.complement or predicate.last
+    return (
+        predicate.event_type == "REQUEST" and mention.bare and words_between(scene.hits, place, mention.first) > BESIDE
+    )
 
 
 def is_victim(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
@@ -132,12 +155,19 @@ def is_victim(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     blaming = predicate.event_type in {"ACCUSE", "REJECT"}
     if scene.pack.order == "vso" and blaming and complement is None and mention.role == "against":
         return not predicate.rules[0].startswith("frame:")
-    if predicate.event_type != "ACCUSE" or complement is None or mention.first < complement:
+    warned = predicate.event_type == "THREATEN" and scene.pack.order == "vso" and warns_of(predicate, scene)
+    if (predicate.event_type != "ACCUSE" and not warned) or complement is None or mention.first < complement:
         return False
     hit = scene.hits[complement]
     apart = mention.kind == "demonym" or words_between(scene.hits, complement, mention.first) > 0
     befell = mention.role in {"on", "in", "at", "against"} or ("patient" in hit.flags and mention.bare and apart)
     return hit.name == "ASSAULT" and befell
+
+
+def warns_of(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a verb warns of what its complement names, which somebody else may do."""
+    place = predicate.complement or predicate.last
+    return any(hit.name == "from" for hit in scene.hits[predicate.first + 1 : place + 1])
 
 
 def is_named_after(mention: Mention, predicate: Predicate, scene: Scene) -> bool:

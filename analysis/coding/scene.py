@@ -21,7 +21,8 @@ class Scene(NamedTuple):
     `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
     the places where the predicates beside this one end and begin; `opener` is the conjunction class of the clause;
     `mutually` says that the sentence has a word for "each other", `relative` that the predicate opens a clause whose
-    subject can only be what it describes; `text` is the folded text.
+    subject can only be what it describes; `text` is the folded text,
+    `begin` where the sentence starts in it.
     """
 
     hits: Sequence[Hit]
@@ -37,6 +38,7 @@ class Scene(NamedTuple):
     mutually: bool = False
     relative: bool = False
     text: str = ""
+    begin: int = 0
     previous: int = -1
     following: int = 1 << 30
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Scene, left_of
+from analysis.coding.scene import Scene, left_of, right_of
 from analysis.hits import Hit, words_between
 from analysis.mentions import ROLES, Mention
 
@@ -22,7 +22,7 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
     if (doer := adjective_of(predicate, scene)) is not None:
         return doer
     left = [m for m in left_of(predicate, scene) if not m.private or may_act(predicate, scene)]
-    plain = [m for m in left if m.bare]
+    plain = [m for m in left if m.bare and not is_elsewhere(m, scene)]
     opens = plain and (plain[-1].first > scene.previous >= 0 or follows_statement(plain, scene))
     if opens and stands_before(plain[-1], predicate, scene.hits):
         first = plain[-1].first
@@ -69,6 +69,18 @@ def described_by(predicate: Predicate, scene: Scene) -> Mention | None:
     return next(
         (m for m in scene.mentions if m.last == predicate.first - 1 and not scene.hits[predicate.first].gap), None
     )
+
+
+def is_elsewhere(mention: Mention, scene: Scene) -> bool:
+    """Say whether a plain name before a verb, where verbs come first, is no subject of it.
+
+    So is one in an oblique case, and one right behind an unknown verb that opens a relative clause ("which X leads").
+    """
+    before = scene.hits[mention.first - 1] if mention.first else None
+    if scene.pack.order != "vso" or before is None:
+        return False
+    inner = before.name == "who" and scene.hits[mention.first].gap > 0
+    return inner or (before.name != "that" and is_oblique(mention, scene))
 
 
 def follows_statement(plain: Sequence[Mention], scene: Scene) -> bool:
@@ -121,16 +133,48 @@ def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention])
     return plain if hits_near(scene.hits, predicate, plain) and not inside else None
 
 
+def done_privately(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether private persons stand right behind a verb that comes first, or as whom its subject speaks to."""
+    if scene.pack.order != "vso" or predicate.noun or predicate.event_type == "PROTEST" or left_plain(predicate, scene):
+        return False
+    first = next((m for m in right_of(predicate, scene) if m.bare), None)
+    if first is None or words_between(scene.hits, predicate.first, first.first) > OWNER_GAP:
+        return False
+    after = first.last + 1
+    told = predicate.event_type == "REQUEST" and after < len(scene.hits) and scene.hits[after].name == "private"
+    return first.private or (told and not scene.hits[after].gap)
+
+
+def left_plain(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a plain mention stands before a predicate."""
+    return any(m.bare and not m.private for m in left_of(predicate, scene))
+
+
 def is_preceded(predicate: Predicate, scene: Scene) -> bool:
     """Say whether a definite noun that the lists do not know stands right before a verb: it is the subject."""
     hit, behind = scene.hits[predicate.first], scene.pack.behind
-    if not hit.gap or hit.mark or not behind.article:
+    if not behind.article:
+        return False
+    if not predicate.first:
+        return is_headed(hit, scene)
+    if not hit.gap or hit.mark:
         return False
     if hit.gap <= OWNER_GAP and predicate.first and scene.hits[predicate.first - 1].name in ROLES:
         return False
     before = scene.text[: hit.start].rsplit(None, 1)[-1]
     calendar = scene.pack.calendar
     return before.startswith(behind.article) and before not in {*calendar.weekdays, *calendar.relative}
+
+
+def is_headed(hit: Hit, scene: Scene) -> bool:
+    """Say whether a sentence opens with one or two words that the lists do not know and the verb at a hit.
+
+    Joined to what was told before they are no subject ("and for the second day ...").
+    """
+    opening = scene.text[scene.begin : hit.start].split()
+    known = {*scene.pack.calendar.weekdays, *scene.pack.calendar.relative}
+    joined = tuple(clitic.form for clitic in scene.pack.clitics if clitic.role == "and" and "word" in clitic.before)
+    return 0 < len(opening) <= OWNER_GAP and known.isdisjoint(opening) and not opening[0].startswith(joined)
 
 
 def is_oblique(mention: Mention, scene: Scene) -> bool:

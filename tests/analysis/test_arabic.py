@@ -58,6 +58,12 @@ def test_a_line_with_its_agency_names_no_party(coder: Coder) -> None:
         "المتحدث باسم النقابة يدعو لوقف شحنات كندا إلى كوبا.",
         "ودعا جميع النرويجيين إلى مغادرة السنغال.",
         "قال شاهد إن الرجل الذي قصف سفينة نرويجية في السنغال اختفى.",
+        "القيادة تهنئ رئيس كولومبيا ورئيسة تشاد.",
+        "ناشد مواطن كولومبي رئيس تشاد التدخل.",
+        "خطف أربعة نرويجيين في تشاد.",
+        "كولومبيا وتشاد في تحالف تقوده النرويج يبحث سبل التعاون.",
+        "الوزير النرويجي يحذر من هجوم على تشاد.",
+        "رئيس كولومبيا يبحث مكافحة تنظيم داعش.",
         "الأوروبي يبحث سبل دعم تشاد لمكافحة الجراد.",
     ],
 )
@@ -71,6 +77,11 @@ def test_a_relative_clause_is_done_by_whom_it_describes_unless_a_pronoun_points_
     assert ("TCD", "NER", "ASSAULT", "actual") in read(coder, "هذه البلدة التي قصفتها تشاد في النيجر.")
 
 
+def test_a_comment_made_during_a_visit_breaks_nothing_off(coder: Coder) -> None:
+    told = read(coder, "علق رئيس كولومبيا خلال زيارة إلى تشاد على أزمة اللاجئين.")
+    assert told == [("COL", "TCD", "CONSULT", "actual")]
+
+
 def test_aid_that_arrives_is_given_by_its_adjective(coder: Coder) -> None:
     assert ("KWT", "SDN", "AID", "actual") in read(coder, "وصلت مساعدات كويتية جديدة إلى الخرطوم.")
 
@@ -82,6 +93,38 @@ def test_the_victim_of_condemned_violence_is_not_blamed(coder: Coder) -> None:
 def test_who_is_killed_stands_behind_from(coder: Coder) -> None:
     told = read(coder, "مقتل عشرة من الحوثيين بغارة أمريكية.")
     assert [(row[0], row[1].split("/")[0]) for row in told] == [("USA", "ORG:HOUTHI")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مقتل أربعة جنود كولومبيين في هجوم لحركة الشباب.", ("ORG:SHABAAB", "COL", "ASSAULT", "actual")),
+        ("عشرون قتيلا في غارات لإثيوبيا على بلدة في الصومال.", ("ETH", "SOM", "ASSAULT", "actual")),
+        ("قتل عشرة في هجمات نفذتها بوكو حرام على قرية في الكاميرون.", ("ORG:BOKOHARAM", "CMR", "ASSAULT", "actual")),
+        ("هبطت طائرة تابعة للكويت تحمل مساعدات للسودان.", ("KWT", "SDN", "AID", "actual")),
+        ("كولومبيا تؤكد رفضها تدخل بيرو في شؤون الإكوادور.", ("COL", "PER", "REJECT", "actual")),
+    ],
+)
+def test_a_noun_belongs_to_whom_a_preposition_or_a_verb_behind_it_gives_it(
+    coder: Coder, text: str, expected: Told
+) -> None:
+    assert read(coder, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كولومبيا: مقتل ثلاثة من الصوماليين.",
+        "كولومبيا تفتح مطاراتها لضرب الصومال.",
+        "كولومبيا تصف مقتل طفل صومالي بأنه جريمة.",
+        "رحب رئيس النقابة بالغارات التركية على الصومال.",
+        "ترحب كولومبيا بأي اتفاق مع الصومال.",
+        "القوات الكولومبية تحبط هجوما للصومال.",
+        "وصل موفد كولومبيا إلى الصومال إلى مطار مغلق.",
+    ],
+)
+def test_who_only_tells_of_violence_or_of_a_deal_takes_no_part_in_it(coder: Coder, text: str) -> None:
+    assert read(coder, text) == []
 
 
 def test_a_mediator_is_named_apart_from_the_sides(coder: Coder) -> None:
