@@ -72,6 +72,8 @@ def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontolo
         if "would" in seen:  # what was said would happen is announced, not imagined
             seen = (seen - {"would"}) | {"will"}
     seen |= words_before(hits, clause)
+    if "may" in seen and is_done(predicate, hits, clause):
+        seen = (seen - {"may"}) | {"had"}
     if "plan" in seen:  # what had been planned is not yet past
         seen.discard("had")
     if predicate.event_type == "THREATEN":
@@ -81,6 +83,13 @@ def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontolo
     if predicate.event_type not in FAILABLE:
         seen.discard("fail")
     return seen
+
+
+def is_done(predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
+    """Say whether a word that is "may" before some verbs only stresses a past that an auxiliary told before it."""
+    before = hits[clause.first : predicate.first]
+    stressed = any(flag.startswith("before:") for hit in before if hit.name == "may" for flag in hit.flags)
+    return stressed and any(hit.name == "had" for hit in before)
 
 
 def headline_infinitive(predicate: Predicate, hits: Sequence[Hit], clause: Clause) -> bool:
