@@ -48,7 +48,7 @@ def split_clauses(
     speaker: tuple[str, ...] = ()
     for place, hit in enumerate(hits):
         strong = bool(hit.mark and not STRONG.isdisjoint(hit.mark))
-        if strong and place > first:
+        if strong and place > first and not any(m.first < place <= m.last for m in mentions):
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             said = colon_speaker(hits, mentions, first, place) if ":" in hit.mark else ()
             first, opener, speaker, colon = place, "", said, ":" in hit.mark

@@ -14,6 +14,7 @@ from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.direction import find_parties
+from analysis.coding.fighting import SURE, settle_quarrel
 from analysis.coding.judge import vetoes
 from analysis.coding.kicker import find_kicker, kicker_parties
 from analysis.coding.model import LinearModel, load_model, statement_features
@@ -143,7 +144,7 @@ class LanguageCoder:
                 parties = self._find_parties(predicate, own, reading, place, mentions)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
-                    told_so = predicate if status == predicate.status else predicate._replace(status=status)
+                    told_so = settle_quarrel(predicate._replace(status=status), parties)
                     yield self.make_event(page, reading, clause, told_so, parties)
                     if is_reciprocal(told_so, reading, clause):
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
@@ -235,7 +236,7 @@ class LanguageCoder:
 
     def _vetoed(self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties) -> bool:
         """Say whether the linear model is all but sure that a predicate with these parties is no event."""
-        if self.model is None:
+        if self.model is None or parties.rules[0] in SURE:
             return False
         start, end = evidence_span(page.folded, reading.hits, clause, parties.used, (reading.start, reading.end))
         span = page.folded.to_folded(start), page.folded.to_folded(end)

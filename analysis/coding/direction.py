@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.fighting import befallen_parties, fighting_parties
 from analysis.coding.means import means_parties
 from analysis.coding.mediation import has_sides, mediated
 from analysis.coding.nearness import stand_near
@@ -60,7 +61,8 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
         return mediated(predicate, scene)
     parties = None
     if not done_privately(predicate, scene):
-        parties = means_parties(predicate, scene) or act_parties(predicate, scene, mutual)
+        told = fighting_parties(predicate, scene) or means_parties(predicate, scene)
+        parties = told or act_parties(predicate, scene, mutual) or befallen_parties(predicate, scene)
     if parties is None:
         return None
     reverse = "reverse" in predicate.flags or is_taken(predicate, parties, scene)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.goods import giver_of, is_reason
 from analysis.coding.means import done_by
 from analysis.coding.patients import patient_of, patient_parties
 from analysis.coding.predicates import Predicate
@@ -61,9 +62,7 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     owners = owners_of(predicate, scene)
     right = [m for m in right_of(predicate, scene) if not is_venue(m, predicate) and m not in owners]
     right = [m for m in right if not is_named_after(m, predicate, scene)]
-    before = scene.hits[predicate.first - 1] if predicate.first else None
-    aside = before is not None and before.name == "about" and scene.hits[predicate.first].gap <= OWNER_GAP
-    if (aside or any(m.role == "about" for m in owners)) and not predicate.operators:
+    if (is_reason(predicate, scene) or any(m.role == "about" for m in owners)) and not predicate.operators:
         return None
     if mutual:
         return mutual_parties(predicate, scene, *leave_out_venues(predicate, owners, right))
@@ -106,6 +105,7 @@ def aimed_parties(
     agents = [m for m in right if m.role == "by" and not m.private and is_close(predicate, m, scene, BY_GAP)]
     doer = done_by(predicate.last, scene)
     agents = ([doer] if doer else []) or agents or [*owners] or (behind if toward else [])
+    agents = agents or giver_of(predicate, scene, right)
     if not agents and predicate.event_type == "PROTEST":
         agents = [m for m in right if m.role in PLACES]
     plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.clauses import Clause
+from analysis.coding.objects import is_struck
 from analysis.hits import Hit, words_between
 from analysis.ontology import Ontology
 from analysis.packs import LanguagePack
@@ -22,6 +23,7 @@ PASSIVE_GAP = 2
 AUXILIARY_REACH = 4
 PROMISES = frozenset({"AGREE", "CONCEDE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+HOSTILE = frozenset({"ASSAULT", "COERCE"})
 SETTLING = frozenset({"RETREAT", "AGREE"})
 NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
 BEFORE_NOUN = frozenset({"in", "from", "of", "at", "on", "against"})
@@ -171,7 +173,8 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if predicate.event_type in NOUNS_ONLY and not hit.noun and not is_content(predicate, hits, place):
         return False
     same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
-    return governs or same
+    hostile = predicate.event_type in HOSTILE and not predicate.operators
+    return governs or same or (hostile and is_struck(hits, predicate.last, place))
 
 
 def befalls(predicate: Predicate, hit: Hit) -> bool:
