@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from analysis.clocks import Series
+from analysis.exposure import Exposure
 from analysis.index import PairIndex
-from analysis.masses import Exposure, Masses
+from analysis.masses import Masses
 from analysis.parameters import Parameters
 from data.model import Story
 

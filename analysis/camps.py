@@ -11,9 +11,10 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.exposure import read_exposure, unchecked_days
 from analysis.index import compute_index, join_parts
 from analysis.kinship import Kinship
-from analysis.masses import read_exposure, unchecked_days, undirected
+from analysis.masses import undirected
 from analysis.pairs import pair_actors
 from analysis.run import Context, load_context
 from analysis.stories.build import build_stories
@@ -51,7 +52,7 @@ def index_of_outlets(
     reports: Sequence[Report], pair: str, frame: pd.DataFrame, until: date, context: Context
 ) -> pd.DataFrame:
     """Compute a pair's index from some outlets' reports and exposure (day, outlet_id, headlines, reports)."""
-    exposure = read_exposure(frame, until)
+    exposure = read_exposure(frame, context.parameters, until)
     if exposure is None:
         return pd.DataFrame()
     unchecked = unchecked_days(frame, context.parameters)

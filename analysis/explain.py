@@ -12,8 +12,9 @@ from datetime import date
 
 import numpy as np
 
+from analysis.exposure import Exposure, read_exposure
 from analysis.index import PairIndex, compute_index, history_start
-from analysis.masses import Exposure, numbered_rows, read_exposure
+from analysis.masses import numbered_rows
 from analysis.pairs import pair_actors
 from analysis.parameters import Parameters
 from analysis.run import groups_of, load_context
@@ -123,7 +124,7 @@ def outlet_range(store: Store, pair: str, day: date, settings: Settings) -> Frag
     """Give a pair's leave-one-outlet-out range on a day from what the store holds, as known at the end of that day."""
     context = load_context(settings)
     stories = store.stories(until=day, pair=pair_actors(pair))
-    exposure = read_exposure(store.exposure(history_start(day), day), day)
+    exposure = read_exposure(store.exposure(history_start(day), day), context.parameters, day)
     if exposure is None:
         return Fragility(None, None, None, sign_flips=False)
     return leave_one_out(stories, pair, exposure, day, groups_of(stories, context.groups), context.parameters)

@@ -16,7 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.clocks import Series
-from analysis.masses import Exposure, Masses, build_masses
+from analysis.exposure import Exposure, cut_exposure
+from analysis.masses import Masses, build_masses
 from analysis.movement import read_movement
 from analysis.parameters import Parameters
 from analysis.states import enough_evidence, judge_states
@@ -46,13 +47,6 @@ class PairIndex:
 def history_start(day: date) -> date:
     """Give the first day that a day's value looks back to."""
     return date(day.year - 1, 1, 1)
-
-
-def cut_exposure(exposure: Exposure, since: date, until: date) -> Exposure:
-    """Keep the exposure of a range of days (clipped to what there is)."""
-    start = max(since, exposure.first)
-    first, last = (start - exposure.first).days, (until - exposure.first).days + 1
-    return Exposure(start, *(s[first:last] for s in (exposure.headlines, exposure.reports, exposure.outlets)))
 
 
 def compute_index(

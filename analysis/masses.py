@@ -6,40 +6,23 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import timedelta
+from functools import cache, lru_cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.clocks import Series
 from analysis.expectations import missed_reports
+from analysis.exposure import Exposure
 from analysis.parameters import Parameters
 from data.model import Story, StoryReport
 
+Counts = NDArray[np.uint8]
 UNDIRECTED = "-"
 DIRECTED = ">"
 LEVELS = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """What was monitored on all days of a range without holes.
-
-    `headlines` says whether anybody watched; `reports`, the events coded of all pairs together, is what a pair's share
-    is taken of: it does not change when outlets with longer texts or more foreign news join or fall silent.
-    """
-
-    first: date
-    headlines: Series
-    reports: Series
-    outlets: Series
-
-    @property
-    def days(self) -> list[date]:
-        """The days, in order."""
-        return [self.first + timedelta(i) for i in range(len(self.headlines))]
+KEPT_DRAWS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +58,26 @@ def undirected(pair: str) -> str:
     return pair_key(*pair.split(DIRECTED)) if DIRECTED in pair else pair
 
 
-def read_exposure(frame: pd.DataFrame, until: date | None = None) -> Exposure | None:
-    """Read the store's exposure (day, outlet_id, headlines, reports) into daily arrays; None without any."""
-    if frame.empty:
-        return None
-    days = pd.to_datetime(frame["day"]).dt.date
-    first, last = days.min(), until or days.max()
-    index = pd.date_range(first, last, freq="D").date
-    by_day = frame.groupby(days)
-    headlines = by_day["headlines"].sum().reindex(index, fill_value=0)
-    reports = by_day["reports"].sum().reindex(index, fill_value=0)
-    outlets = by_day["outlet_id"].nunique().reindex(index, fill_value=0)
-    return Exposure(first, *(s.to_numpy().astype(np.float64) for s in (headlines, reports, outlets)))
-
-
-def unchecked_days(frame: pd.DataFrame, parameters: Parameters) -> frozenset[date]:
-    """Give the days of the store's exposure on which too few outlets reported to outvote one of them."""
-    outlets = frame.groupby(pd.to_datetime(frame["day"]).dt.date)["outlet_id"].nunique()
-    return frozenset(outlets.index[outlets < parameters.outlets_needed])
-
-
 @cache
-def poisson_quantiles() -> Series:
+def poisson_quantiles() -> Counts:
     """Tabulate the quantiles of Poisson(1) at the 65,536 values of two bytes."""
     chances = [math.exp(-1) / math.factorial(n) for n in range(12)]
     levels = (np.arange(LEVELS) + 0.5) / LEVELS
-    table: Series = np.searchsorted(np.cumsum(chances), levels).astype(np.float64)
+    table: Counts = np.searchsorted(np.cumsum(chances), levels).astype(np.uint8)
     return table
 
 
-def poisson_weights(name: str, replicates: int) -> Series:
-    """Draw Poisson(1) weights that depend on the name alone, so that a later story changes no earlier draw."""
-    drawn = np.frombuffer(hashlib.shake_128(name.encode()).digest(2 * replicates), dtype="<u2")
-    weights: Series = poisson_quantiles()[drawn]
+@lru_cache(maxsize=KEPT_DRAWS)
+def drawn_bytes(name: str, replicates: int) -> bytes:
+    """Draw two bytes a replicate from the name alone, so that a later story changes no earlier draw."""
+    return hashlib.shake_128(name.encode()).digest(2 * replicates)
+
+
+def poisson_weights(names: Sequence[str], replicates: int) -> Counts:
+    """Draw Poisson(1) weights of shape (names, replicates); none is over 11, so that products of two fit a byte."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    drawn = np.frombuffer(b"".join(drawn_bytes(name, replicates) for name in numbers), dtype="<u2")
+    weights: Counts = poisson_quantiles()[drawn].reshape(len(numbers), replicates)[[numbers[name] for name in names]]
     return weights
 
 
@@ -124,12 +94,14 @@ def window_counts(rows: Sequence[tuple[int, str]], days: int, width: int) -> Ser
     return counts
 
 
+def daily_counts(rows: Sequence[tuple[int, str]], days: int) -> Series:
+    """Count the distinct names of each day; rows are (day number, name)."""
+    return np.bincount([day for day, _ in set(rows)], minlength=days).astype(np.float64)
+
+
 def outlet_days(rows: Sequence[tuple[int, str]], days: int, width: int) -> Series:
     """Count (day, outlet) combinations in the `width` days up to each day."""
-    daily = np.zeros(days)
-    for day, _ in set(rows):
-        daily[day] += 1
-    padded = np.concatenate([np.zeros(width - 1), daily])
+    padded = np.concatenate([np.zeros(width - 1), daily_counts(rows, days)])
     counts: Series = np.convolve(padded, np.ones(width), mode="valid")
     return counts
 
@@ -138,15 +110,17 @@ def replicate_masses(
     rows: Sequence[tuple[int, str, StoryReport]], groups: Mapping[str, str], days: int, parameters: Parameters
 ) -> tuple[Series, Series]:
     """Reweigh stories and ownership groups by independent Poisson draws (product weights; Owen and Eckles 2012)."""
-    names = {f"story {story}" for _, story, _ in rows} | {f"group {groups[r.outlet_id]}" for *_, r in rows}
-    draws = {name: poisson_weights(name, parameters.replicates) for name in names}
-    conflict = np.zeros((parameters.replicates, days))
-    cooperation = np.zeros((parameters.replicates, days))
-    for day, story, report in rows:
-        weights = draws[f"story {story}"] * draws[f"group {groups[report.outlet_id]}"]
-        target = conflict if report.increment > 0 else cooperation
-        target[:, day] += weights * abs(report.increment)
-    return conflict / parameters.typical_story, cooperation / parameters.typical_story
+    masses = np.zeros((2 * days, parameters.replicates))
+    if rows:
+        increments = np.array([report.increment for *_, report in rows])
+        told = poisson_weights([f"story {story}" for _, story, _ in rows], parameters.replicates)
+        told *= poisson_weights([f"group {groups[report.outlet_id]}" for *_, report in rows], parameters.replicates)
+        weighed = told * (np.abs(increments) / parameters.typical_story)[:, None]
+        places = np.array([day for day, *_ in rows]) + np.where(increments > 0, 0, days)
+        order = np.argsort(places, kind="stable")
+        cells, starts = np.unique(places[order], return_index=True)
+        masses[cells] = np.add.reduceat(weighed[order], starts, axis=0)
+    return np.ascontiguousarray(masses[:days].T), np.ascontiguousarray(masses[days:].T)
 
 
 def numbered_rows(
@@ -183,8 +157,8 @@ def build_masses(
     return Masses(
         conflict=daily_sum(rows, days, 1) / parameters.typical_story,
         cooperation=daily_sum(rows, days, -1) / parameters.typical_story,
-        stories=window_counts([(d, s) for d, s, _ in counted], days, 1),
-        outlets=window_counts(by_outlet, days, 1),
+        stories=daily_counts([(d, s) for d, s, _ in counted], days),
+        outlets=daily_counts(by_outlet, days),
         outlet_days=outlet_days(by_outlet, days, width),
         window_outlets=window_counts(by_outlet, days, width),
         window_groups=window_counts([(d, groups[o]) for d, o in by_outlet], days, width),

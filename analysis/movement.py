@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.clocks import Series, fast, slow
-from analysis.masses import Exposure, Masses
+from analysis.exposure import Exposure
+from analysis.masses import Masses
 from analysis.parameters import Parameters
 
 

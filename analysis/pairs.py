@@ -7,8 +7,9 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.exposure import read_exposure
 from analysis.index import PairIndex, compute_index, join_parts
-from analysis.masses import DIRECTED, UNDIRECTED, pair_key, read_exposure
+from analysis.masses import DIRECTED, UNDIRECTED, pair_key
 from analysis.run import Context, groups_of, load_context
 from data.actors import load_actors
 from data.errors import UsageError
@@ -42,7 +43,7 @@ def pair_actors(pair: str) -> tuple[str, str]:
 
 def compute_parts(store: Store, pair: str, until: date, context: Context) -> tuple[list[Story], list[PairIndex]]:
     """Compute a pair's index up to a day from what the store holds; give the stories it rests on too."""
-    exposure = read_exposure(store.exposure(until=until), until)
+    exposure = read_exposure(store.exposure(until=until), context.parameters, until)
     stories = store.stories(until=until, pair=pair_actors(pair))
     if exposure is None:
         return stories, []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-METHOD = "index-2"
+METHOD = "index-3"
 
 
 def _status_weights() -> Mapping[str, float]:
@@ -57,6 +57,8 @@ class Parameters:
     outlets_needed: int = 3
     exposure_share: float = 0.5
     history_days: int = 14
+    silence_days: int = 5
+    usual_days: int = 30
     contested_z: float = 0.8
     contested_ratio: float = 0.75
     balance_z: float = 1.5

@@ -18,9 +18,10 @@ import pandas as pd
 
 from analysis.alerts import find_alerts
 from analysis.coder import code_batch, coder_for
+from analysis.exposure import Exposure, read_exposure, unchecked_days
 from analysis.index import PairIndex, compute_index, history_start, join_parts
 from analysis.kinship import Kinship, read_kinship
-from analysis.masses import Exposure, pair_key, read_exposure, unchecked_days
+from analysis.masses import pair_key
 from analysis.parallel.loading import PARTITION, coded_apart
 from analysis.parallel.partitions import Coded
 from analysis.parallel.workers import Workers, spread
@@ -183,7 +184,7 @@ def told_pairs(store: Store, since: date) -> Iterator[list[Story]]:
 
 def rebuild_index(store: Store, since: date, context: Context, progress: Progress, workers: Workers | None) -> int:
     """Recompute the index of every pair that has enough stories, from a day on; give how many pairs."""
-    exposure = read_exposure(store.exposure(history_start(since)))
+    exposure = read_exposure(store.exposure(history_start(since)), context.parameters)
     if exposure is None:
         return 0
     tasks = (

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.clocks import Series, fast, slow
-from analysis.masses import Exposure, Masses
+from analysis.clocks import Series, fast
+from analysis.exposure import Exposure, usual_share
+from analysis.masses import Masses
 from analysis.movement import Movement
 from analysis.parameters import Parameters
 
@@ -51,16 +52,6 @@ def window_max(daily: Series, width: int) -> Series:
     return top
 
 
-def usual_share(exposure: Exposure, parameters: Parameters) -> Series:
-    """Give the fast mean of monitored headlines a day as a share of the slow mean (1 where there is no past)."""
-    ones = np.ones_like(exposure.headlines)
-    now = fast(exposure.headlines, parameters) / fast(ones, parameters)
-    past_days = slow(ones, parameters)
-    past = slow(exposure.headlines, parameters) / np.maximum(past_days, 1e-9)
-    share: Series = np.where(past > 0, now / np.maximum(past, 1e-9), 1.0)
-    return share
-
-
 def entered(day: DayReading, p: Parameters, ease: float = 1.0) -> str:
     """Name the state that a day's reading calls for; `ease` < 1 lowers the thresholds (for staying)."""
     low, high = sorted((day.conflict_z, day.cooperation_z))
@@ -79,13 +70,12 @@ def leans(balance_z: float, lead: float, p: Parameters) -> bool:
     return balance_z >= p.balance_z or (lead >= 0 and balance_z > -p.balance_z)
 
 
-def next_state(before: str, yesterday: str, day: DayReading, p: Parameters) -> str:
-    """Give the state after a day: strict rules to enter, easier ones to stay, two days to turn round."""
-    called = entered(day, p)
+def next_state(before: str, yesterday: str, called: str, day: DayReading, p: Parameters) -> str:
+    """Give the state after a day that calls for one: strict rules to enter, easier to stay, two days to turn round."""
     if before in OPPOSITE and called == OPPOSITE[before]:
         sure = abs(day.balance_z) >= 2 * p.balance_z
         return called if sure or yesterday == called else "contested"
-    if called != "steady":
+    if called != "steady" or before == "steady":
         return called
     eased = entered(day, p, p.leave_share)
     return before if eased == before else "steady"
@@ -95,13 +85,17 @@ def judge_states(movement: Movement, enough: Sequence[bool], p: Parameters) -> l
     """Give a state a day, from the first day on."""
     states: list[str] = []
     before, yesterday = "steady", "steady"
-    for number, evidence in enumerate(enough):
+    readings = zip(
+        movement.conflict_z.tolist(), movement.cooperation_z.tolist(), movement.balance_z.tolist(), strict=True
+    )
+    for evidence, values in zip(enough, readings, strict=True):
         if not evidence:
             states.append("insufficient")
             before = yesterday = "steady"
             continue
-        day = DayReading(*(float(s[number]) for s in (movement.conflict_z, movement.cooperation_z, movement.balance_z)))
-        state = next_state(before, yesterday, day, p)
-        yesterday, before = entered(day, p), state if state != "contested" or before not in OPPOSITE else before
+        day = DayReading(*values)
+        called = entered(day, p)
+        state = next_state(before, yesterday, called, day, p)
+        yesterday, before = called, state if state != "contested" or before not in OPPOSITE else before
         states.append(state)
     return states

@@ -12,8 +12,8 @@ from datetime import date
 import pandas as pd
 
 from analysis.explain import Fragility, fast_parts, leave_one_out, probability_on
+from analysis.exposure import read_exposure
 from analysis.index import compute_index, history_start
-from analysis.masses import read_exposure
 from analysis.run import groups_of, load_context
 from data.model import Story
 from data.settings import Settings
@@ -45,7 +45,7 @@ def read_drivers(
     context = load_context(settings)
     a, b = key.split("-")
     stories = list(store.stories(until=day, pair=(a, b)))
-    exposure = read_exposure(store.exposure(history_start(day), day), day)
+    exposure = read_exposure(store.exposure(history_start(day), day), context.parameters, day)
     if exposure is None:
         return None
     groups, parameters = groups_of(stories, context.groups), context.parameters

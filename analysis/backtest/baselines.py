@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from analysis.backtest.episodes import Episode
 from analysis.backtest.figures import States, balanced, count_onsets, judge, pair_months
 from analysis.clocks import Series, fast, slow
-from analysis.masses import Exposure
+from analysis.exposure import Exposure
 from analysis.movement import normal_cdf
 from analysis.parameters import Parameters
 from data.model import Report

@@ -21,8 +21,8 @@ from analysis.backtest.figures import (
     measure,
 )
 from analysis.backtest.forecasts import forecast_figures
+from analysis.exposure import Exposure, read_exposure
 from analysis.index import join_parts
-from analysis.masses import Exposure, read_exposure
 from analysis.pairs import compute_parts, pair_actors
 from analysis.run import Context
 from data.store.base import Store
@@ -89,7 +89,7 @@ def replay(
 ) -> dict[str, Any]:
     """Replay all pairs and give the result: figures of each method, verdicts, probabilities, daily rows."""
     since, until = span
-    exposure = read_exposure(store.exposure(until=until), until)
+    exposure = read_exposure(store.exposure(until=until), context.parameters, until)
     pairs = sorted({e.pair for e in episodes} | set(calm))
     if exposure is None:
         return {"since": str(since), "until": str(until), "methods": {}, "episodes": [], "pairs": {}}

@@ -9,9 +9,9 @@ from time import process_time
 import numpy as np
 
 from analysis.benchmark import Bench, Row
+from analysis.exposure import Exposure
 from analysis.index import compute_index
 from analysis.kinship import Kinship
-from analysis.masses import Exposure
 from analysis.parameters import Parameters
 from analysis.stories.build import build_stories
 from data.model import Event, Evidence, Report, Story
@@ -50,7 +50,7 @@ def measure() -> list[Row]:
     reports = [list(made_reports(pair)) for pair in range(PAIRS)]
     stories: list[list[Story]] = []
     constant = np.full(DAYS, 300.0)
-    exposure = Exposure(FIRST, constant * 3, constant, np.full(DAYS, float(OUTLETS)))
+    exposure = Exposure(FIRST, constant * 3, constant, np.full(DAYS, float(OUTLETS)), constant * 3)
     groups = {f"o{n}": f"o{n}" for n in range(OUTLETS)}
 
     def cluster() -> None:

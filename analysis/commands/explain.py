@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.commands.series import clean, day_option
 from analysis.explain import Fragility, Part, fast_masses, fast_parts, outlet_range
-from analysis.masses import read_exposure
+from analysis.exposure import read_exposure
 from analysis.pairs import compute_parts, pair_actors, parse_pair
 from analysis.run import load_context
 from data.commandline import Command
@@ -56,7 +56,7 @@ def explanation(pair: str, day: date, store: Store, top: int) -> dict[str, Any]:
     settings = read_settings()
     context = load_context(settings)
     stories, parts = compute_parts(store, pair, day, context)
-    exposure = read_exposure(store.exposure(until=day), day)
+    exposure = read_exposure(store.exposure(until=day), context.parameters, day)
     row = next((r for p in parts for r in p.frame.to_dict("records") if r["day"] == day), None)
     if exposure is None or row is None:
         raise UsageError(f"the store has nothing on {day}")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.coder import Coder, code_stored
+from analysis.exposure import read_exposure, unchecked_days
 from analysis.index import compute_index, join_parts
 from analysis.kinship import concerned_pairs, read_kinship
-from analysis.masses import pair_key, read_exposure, unchecked_days
+from analysis.masses import pair_key
 from analysis.parameters import Parameters
 from analysis.stories.build import GROUP_PREFIX, build_stories
 from data.actors import load_actors
@@ -58,7 +59,7 @@ def replay(folder: Path, pairs: Sequence[str]) -> dict[str, pd.DataFrame]:
 def index_pairs(reports: Sequence[Report], frame: pd.DataFrame, pairs: Sequence[str]) -> dict[str, pd.DataFrame]:
     """The daily index of some pairs from an archive's reports and exposure."""
     parameters, kinship = Parameters(), read_kinship(load_actors(CATALOGS))
-    exposure = read_exposure(frame)
+    exposure = read_exposure(frame, parameters)
     assert exposure is not None
     mine = [
         r

@@ -11,7 +11,7 @@ from analysis.backtest.baselines import Signal, article_count, at_equal_alarms, 
 from analysis.backtest.episodes import Episode
 from analysis.backtest.figures import balanced, count_flips, count_onsets, interval, judge
 from analysis.backtest.forecasts import average_precision, brier, forecast_figures
-from analysis.masses import Exposure
+from analysis.exposure import Exposure
 from analysis.parameters import Parameters
 from tests.analysis.worlds import report
 
@@ -22,7 +22,7 @@ P = Parameters()
 
 
 def exposure() -> Exposure:
-    return Exposure(FIRST, np.full(DAYS, 100.0), np.full(DAYS, 30.0), np.full(DAYS, 8.0))
+    return Exposure(FIRST, np.full(DAYS, 100.0), np.full(DAYS, 30.0), np.full(DAYS, 8.0), np.full(DAYS, 100.0))
 
 
 def states(*escalating: int, detente: tuple[int, ...] = ()) -> dict[date, str]:

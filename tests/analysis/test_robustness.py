@@ -18,9 +18,9 @@ import pytest
 from analysis.alerts import find_alerts
 from analysis.camps import index_of_outlets
 from analysis.explain import leave_one_out
+from analysis.exposure import read_exposure
 from analysis.index import PairIndex, compute_index, join_parts
 from analysis.kinship import Kinship
-from analysis.masses import read_exposure
 from analysis.parameters import Parameters
 from analysis.run import Context
 from analysis.stories.build import build_stories
@@ -47,7 +47,7 @@ def world() -> list[Report]:
 
 def parts_of(reports: Sequence[Report], frame: pd.DataFrame | None = None) -> tuple[list[Story], list[PairIndex]]:
     stories = build_stories(reports, Kinship(), P)
-    exposure = read_exposure(exposure_frame(DAYS) if frame is None else frame, day(DAYS - 1))
+    exposure = read_exposure(exposure_frame(DAYS) if frame is None else frame, P, day(DAYS - 1))
     assert exposure is not None
     mine = [s for s in stories if s.pair == PAIR]
     return mine, compute_index(mine, PAIR, exposure, {r.outlet_id: r.group for r in reports}, P)

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pandas as pd
 
+from analysis.exposure import read_exposure
 from analysis.index import compute_index, join_parts
 from analysis.kinship import Kinship
-from analysis.masses import read_exposure
 from analysis.parameters import Parameters
 from analysis.stories.build import build_stories
 from data.model import Event, Evidence, Report
@@ -84,7 +84,7 @@ def index_of(
     """Reports to index rows, the whole way."""
     parameters = Parameters()
     stories = build_stories(reports, Kinship(), parameters)
-    exposure = read_exposure(exposure_frame(days) if frame is None else frame, day(days - 1))
+    exposure = read_exposure(exposure_frame(days) if frame is None else frame, parameters, day(days - 1))
     assert exposure is not None
     groups = {r.outlet_id: r.group for r in reports}
     return join_parts(compute_index(stories, pair, exposure, groups, parameters))
