@@ -26,8 +26,8 @@ def port(demo_path: Path) -> Iterator[int]:
         yield found
 
 
-def upgrade(port: int, host: str, origin: str) -> int:
-    """Ask for a WebSocket and give the answer's status."""
+def upgrade_request(host: str, origin: str, *more: str) -> bytes:
+    """Write what asks for a WebSocket."""
     lines = [
         "GET /_stcore/stream HTTP/1.1",
         f"Host: {host}",
@@ -36,9 +36,15 @@ def upgrade(port: int, host: str, origin: str) -> int:
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        *more,
     ]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def upgrade(port: int, host: str, origin: str) -> int:
+    """Ask for a WebSocket and give the answer's status."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        connection.sendall(upgrade_request(host, origin))
         return int(connection.recv(100).split()[1])
 
 
@@ -48,6 +54,13 @@ def get(port: int, path: str) -> tuple[int, HTTPMessage, bytes]:
         connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
+
+
+def test_messages_are_compressed_for_who_can_read_that(port: int) -> None:
+    offer = "Sec-WebSocket-Extensions: permessage-deflate"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(upgrade_request(f"localhost:{port}", f"http://localhost:{port}", offer))
+        assert b"permessage-deflate" in connection.recv(1000).lower()
 
 
 def test_check_66_this_machine_is_let_in(port: int) -> None:

@@ -22,7 +22,12 @@ from views.verdict import is_unsure
 
 def state_badge(view: View, state: str) -> Markup:
     """Build a state: sign and word in its colour."""
-    return tag("span", tag("i", SIGNS[state]), tag("span", view.words(f"state.{state}")), class_=f"dt-state dt-{state}")
+    return tag(
+        "span",
+        tag("span", SIGNS[state], class_="dt-sign"),
+        tag("span", view.words(f"state.{state}")),
+        class_=f"dt-state dt-{state}",
+    )
 
 
 def facts(view: View, row: dict[str, Any], *, judged: bool) -> Markup:

@@ -8,7 +8,7 @@ from views import cache as reads
 from views.corrections import REMOVING, active
 from views.drivers import Drivers
 from views.markup import Markup, tag
-from views.neutral import neutral_frame
+from views.pages.parts.figures import draw_numbers
 from views.pages.parts.frame import View, show
 
 MOST = 8
@@ -38,7 +38,7 @@ def outlet_line(view: View, row: dict[str, float | str], largest: float) -> Mark
     words, parts = view.words, []
     for side, state in (("conflict", "escalation"), ("cooperation", "detente")):
         width = 100 * float(row[side]) / largest if largest else 0.0
-        parts.append(tag("i", class_=f"dt-bar dt-{state}", style=f"width:{width:.1f}%"))
+        parts.append(tag("span", class_=f"dt-bar dt-{state}", style=f"width:{width:.1f}%"))
     texts = words("drivers.outlet", share=words.percent(float(row["share"])), n=words.number(float(row["stories"])))
     name = tag("bdi", view.names.outlet(str(row["outlet_id"])))
     return tag("div", name, tag("span", *parts, class_="dt-bars"), tag("span", texts, class_="dt-sub"), class_="dt-row")
@@ -58,8 +58,7 @@ def draw_drivers(view: View, key: str) -> None:
     rows = [{str(k): v for k, v in row.items()} for row in found.outlets.head(MOST).to_dict("records")]
     largest = max(float(row["conflict"]) + float(row["cooperation"]) for row in rows)
     show(tag("section", *(outlet_line(view, row, largest) for row in rows), class_="dt-outlets"))
-    with st.expander(words("chart.numbers")):
-        table = found.outlets.assign(outlet=found.outlets["outlet_id"].map(view.names.outlet))
-        columns = ["outlet", "conflict", "cooperation", "stories", "share"]
-        headings = {name: words(f"column.{name}") for name in columns}
-        st.dataframe(neutral_frame(table[columns].round(3)).rename(columns=headings), hide_index=True)
+    table = found.outlets.assign(outlet=found.outlets["outlet_id"].map(view.names.outlet))
+    columns = ["outlet", "conflict", "cooperation", "stories", "share"]
+    headings = {name: words(f"column.{name}") for name in columns}
+    draw_numbers(table[columns].round(3).rename(columns=headings), words, "drivers")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
 
 from views.markup import picture, tag
@@ -13,6 +14,7 @@ from views.pages.parts.frame import show
 from views.render.plotly_figure import CONFIG, draw
 from views.render.vega import draw_svg
 from views.spec import ChartSpec
+from views.words import Words
 
 
 def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
@@ -25,9 +27,16 @@ def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
     how: dict[str, Any] = {"theme": None, "selection_mode": "points", "config": CONFIG, "alt": spec.alt, "width": width}
     picked = st.plotly_chart(figure, key=key, on_select="rerun", **how)
     show(tag("p", spec.footer, class_="dt-sub"))
-    with st.expander(spec.words("chart.numbers")):
-        st.dataframe(neutral_frame(spec.table), hide_index=True)
+    draw_numbers(spec.table, spec.words, key)
     return clicked(picked)
+
+
+@st.fragment
+def draw_numbers(table: pd.DataFrame, words: Words, key: str) -> None:
+    """Offer the numbers of a chart as a table, sent only when somebody opens it."""
+    opened = st.expander(words("chart.numbers"), key=f"numbers-{key}", on_change="rerun")
+    if opened.open:
+        opened.dataframe(neutral_frame(table), hide_index=True)
 
 
 def draw_picture(spec: ChartSpec) -> None:
