@@ -47,16 +47,12 @@ class Hit(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it.
-
-    `told` says that a verb stands before it in the same run of words.
-    """
+    """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it."""
 
     hit: RawHit
     previous: Hit | None
     gap: int
     mark: str
-    told: bool
     following: RawHit | None
     folded: Folded
     pack: LanguagePack
@@ -73,7 +69,7 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     """
     hits: list[Hit] = []
     text, original, kept = folded.text, folded.original, not folded.dropped
-    last, acting, told, word = start, False, False, 0
+    last, acting, word = start, False, 0
     for place, hit in enumerate(raw):
         first, end, phrase = hit
         between = original[last - 1 : first - 1] if kept else unfolded(folded, last, first)
@@ -87,22 +83,13 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
             settled = phrase.settled
             if settled is None or (acting and phrase.hyphened):
                 following = raw[place + 1] if place + 1 < len(raw) else None
-                settled = choose(
-                    Setting(hit, hits[-1] if hits else None, gap, mark, told, following, folded, pack), sure
-                )
+                settled = choose(Setting(hit, hits[-1] if hits else None, gap, mark, following, folded, pack), sure)
         if settled is None:
             continue
         word += gap
-        told = (told and not mark and settled[1] not in OPENERS) or is_verb(settled)
         hits.append(make_hit(Hit, (first, end, gap, mark, word) + settled))  # noqa: RUF005 - twice as fast
         last, acting, word = end, settled[0] == "actor", word + 1
     return hits
-
-
-def is_verb(settled: Settled) -> bool:
-    """Say whether a reading is a verb of an event, an operator or a verb of saying."""
-    category, name, _, noun = settled[:4]
-    return not noun and (category == "cue" or name == "say" or settled[7])
 
 
 def is_followed(phrase: Phrase, text: str, end: int) -> bool:
@@ -204,12 +191,12 @@ def is_noun(setting: Setting) -> bool:
     if word_before(setting) in setting.pack.determiners or follows_verb(setting) or closes_name(setting):
         return True
     after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None
+    if lacks_article(setting, after):
+        return False
     if previous is not None and setting.gap == 0:
         decided = noun_after(previous, after, setting)
         if decided is not None:
             return decided
-    if setting.pack.adjective == "after" and setting.pack.auxiliary and is_article(after, setting):
-        return False
     named = after is not None and after.category == "actor" and after.detail in NAMES
     if named or (setting.pack.adjective == "after" and previous is not None and previous.category == "actor"):
         return False
@@ -219,14 +206,11 @@ def is_noun(setting: Setting) -> bool:
 def noun_in_verb_first(setting: Setting) -> bool | None:
     """Say whether a form is a noun where verbs come first: it opens the sentence as a verb, behind a word as a noun.
 
-    Behind an actor the word is the rest of a name, or what a verb before the actor has for its object; a pause leaves
-    it open.
+    Behind an actor the word is the rest of a name; a pause leaves it open.
     """
     previous = setting.previous
     if previous is None:
         return None if setting.gap else False
-    if setting.told and previous.category == "actor" and not setting.mark and not setting.hit.phrase.clitic:
-        return True
     return True if setting.gap and not setting.mark and previous.category != "actor" else None
 
 
@@ -236,6 +220,14 @@ def closes_name(setting: Setting) -> bool:
     if previous is None or setting.following is not None or setting.pack.adjective != "before" or setting.gap:
         return False
     return previous.category == "actor" and previous.word > 0 and PAUSES.isdisjoint(previous.mark)
+
+
+def lacks_article(setting: Setting, after: Term | None) -> bool:
+    """Say whether a noun would have its article here: behind "and", or before the article of another noun."""
+    if setting.pack.adjective != "after" or not setting.pack.auxiliary:
+        return False
+    joined = setting.previous is not None and setting.previous.name == "and" and not setting.gap
+    return joined or is_article(after, setting)
 
 
 def is_article(after: Term | None, setting: Setting) -> bool:

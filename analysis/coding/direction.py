@@ -22,6 +22,7 @@ from analysis.coding.recipients import (
     counterpart,
     is_beside_meeting,
     is_named_after,
+    is_of_others,
     is_partner_told,
     is_venue,
     is_victim,
@@ -217,6 +218,7 @@ def recipient_of(
     right = [m for m in right if not is_beside_meeting(m, predicate, scene)]
     if scene.pack.auxiliary:
         right = [m for m in right if is_reached(predicate, m, scene) and not is_where(m, predicate, scene)]
+        right = [m for m in right if not is_of_others(m, predicate, scene, actor)]
         doer = next((m for m in right if m.role == "by" and predicate.event_type in BLAMING), None)
         if doer is not None:
             return doer

@@ -34,6 +34,10 @@ def told(coder: Coder, text: str) -> set[str]:
         ("Le président chilien a renoncé à se rendre à Lima.", "CHL>PER verbal_cooperation cancelled"),
         ("Les émissaires d'Oslo et de Lima entament des pourparlers.", "NOR>PER verbal_cooperation actual"),
         ("La Suisse aide un village togolais, assiégé par l'armée ghanéenne.", "GHA>TGO material_conflict actual"),
+        ("L'appel au dialogue lancé par Oslo à l'adresse de Lima surprend.", "NOR>PER verbal_cooperation actual"),
+        ("Le Kenya renonce à frapper la Zambie.", "KEN>ZMB material_conflict cancelled"),
+        ("Nairobi tend de nouveau la main à la Zambie.", "KEN>ZMB verbal_cooperation actual"),
+        ("Ses avions ont visé un dépôt : le Togo accuse le Ghana.", "TGO>GHA verbal_conflict actual"),
         ("La Norvège se rend au Pérou : Oslo reçoit Lima du 8 au 12 mars.", "NOR>PER verbal_cooperation actual"),
     ],
 )
@@ -64,3 +68,13 @@ def test_what_stands_apart_is_no_party(coder: Coder, text: str) -> None:
 def test_words_that_open_a_sentence_do_not_act(coder: Coder) -> None:
     found = told(coder, "Privé du gaz algérien, le Maroc refuse une offre du Mali.")
     assert found == {"MAR>MLI verbal_conflict actual"}
+
+
+def test_a_second_verb_behind_and_has_its_own_object(coder: Coder) -> None:
+    found = told(coder, "Le Ghana frappe au Togo et menace de rompre les pourparlers.")
+    assert found == {"GHA>TGO material_conflict actual"}
+
+
+def test_who_promises_a_deal_of_others_is_no_side_of_it(coder: Coder) -> None:
+    found = told(coder, "La Norvège promet un accord entre Lima et Santiago.")
+    assert not any(event.startswith("NOR>") for event in found)
