@@ -47,12 +47,16 @@ class Hit(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it."""
+    """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it.
+
+    `told` says that a verb stands before it in the same run of words.
+    """
 
     hit: RawHit
     previous: Hit | None
     gap: int
     mark: str
+    told: bool
     following: RawHit | None
     folded: Folded
     pack: LanguagePack
@@ -69,7 +73,7 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     """
     hits: list[Hit] = []
     text, original, kept = folded.text, folded.original, not folded.dropped
-    last, acting, word = start, False, 0
+    last, acting, told, word = start, False, False, 0
     for place, hit in enumerate(raw):
         first, end, phrase = hit
         between = original[last - 1 : first - 1] if kept else unfolded(folded, last, first)
@@ -83,13 +87,22 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
             settled = phrase.settled
             if settled is None or (acting and phrase.hyphened):
                 following = raw[place + 1] if place + 1 < len(raw) else None
-                settled = choose(Setting(hit, hits[-1] if hits else None, gap, mark, following, folded, pack), sure)
+                settled = choose(
+                    Setting(hit, hits[-1] if hits else None, gap, mark, told, following, folded, pack), sure
+                )
         if settled is None:
             continue
         word += gap
+        told = (told and not mark and settled[1] not in OPENERS) or is_verb(settled)
         hits.append(make_hit(Hit, (first, end, gap, mark, word) + settled))  # noqa: RUF005 - twice as fast
         last, acting, word = end, settled[0] == "actor", word + 1
     return hits
+
+
+def is_verb(settled: Settled) -> bool:
+    """Say whether a reading is a verb of an event, an operator or a verb of saying."""
+    category, name, _, noun = settled[:4]
+    return not noun and (category == "cue" or name == "say" or settled[7])
 
 
 def is_followed(phrase: Phrase, text: str, end: int) -> bool:
@@ -206,11 +219,14 @@ def is_noun(setting: Setting) -> bool:
 def noun_in_verb_first(setting: Setting) -> bool | None:
     """Say whether a form is a noun where verbs come first: it opens the sentence as a verb, behind a word as a noun.
 
-    Behind an actor the word is the rest of a name; a pause leaves it open.
+    Behind an actor the word is the rest of a name, or what a verb before the actor has for its object; a pause leaves
+    it open.
     """
     previous = setting.previous
     if previous is None:
         return None if setting.gap else False
+    if setting.told and previous.category == "actor" and not setting.mark and not setting.hit.phrase.clitic:
+        return True
     return True if setting.gap and not setting.mark and previous.category != "actor" else None
 
 

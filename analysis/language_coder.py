@@ -89,7 +89,8 @@ class LanguageCoder:
             memory.keep(reading.hits, reading.mentions, found)
             if found:
                 off = [later for later in found if "same-pair" in later.rules]
-                events = [event for event in events if not any(supersedes(later, event) for later in off)] + found
+                told = [*events, *found]
+                events = [e for e in told if not any(e is not later and supersedes(later, e) for later in off)]
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
@@ -142,6 +143,8 @@ class LanguageCoder:
                     following=after,
                 )
                 parties = self._find_parties(predicate, own, reading, place, mentions)
+                if parties and len(parties.actor) == len(parties.recipient) == 1 and not scene.pair:
+                    scene = scene._replace(pair=(*parties.actor, *parties.recipient))
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
                     told_so = settle_quarrel(predicate._replace(status=status), parties)
@@ -161,6 +164,7 @@ class LanguageCoder:
             [*reading.mentions, *(resolve_both(reading.hits, pair) if "both" in reading.classes else ())],
             self.pack,
             against={} if crowd else memory.against,
+            attacker=memory.attacker,
             pair=pair,
             named=tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes)),
             topic=() if crowd else memory.subject,

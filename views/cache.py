@@ -129,7 +129,7 @@ def external(url: str, key: str, since: date, until: date) -> dict[str, pd.DataF
         return reading.read_others(store, key, since, until)
 
 
-@cached
+@slow
 def stories(url: str, since: date, until: date) -> list[Story]:
     """Read the stories of a window."""
     with open_store(url, read_only=True) as store:

@@ -29,6 +29,7 @@ class Memory:
 
     loose: bool = True
     subject: Codes = ()
+    attacker: Codes = ()
     person: Codes = ()
     against: dict[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
@@ -43,6 +44,7 @@ class Memory:
         for mention in mentions:
             self.seen.update(mention.codes)
         self.person = next((m.codes for m in mentions if is_person(m, hits)), self.person)
+        self.attacker = next((e.actor for e in events if e.event_type == "ASSAULT"), self.attacker)
         if events:
             self.subject = events[0].actor
         elif self.loose:

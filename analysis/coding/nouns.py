@@ -282,7 +282,14 @@ def mutual_parties(
     roles |= {"from"} if scene.pack.order == "vso" else set()
     joined = [m for m in right if m.role in roles and (m.role != "of" or is_close(predicate, m, scene))]
     joined = [m for m in joined if not is_aside(m, predicate, scene) and not is_apart(m, predicate, scene)]
-    if not owners and not left and scene.topic and len(joined) == 1 and joined[0].role == "with":
+    if (
+        not owners
+        and not left
+        and scene.topic
+        and len(joined) == 1
+        and joined[0].role == "with"
+        and len(joined[0].codes) == 1
+    ):
         # "talks with Y" in an article about X.
         return Parties(scene.topic, joined[0].codes, ("topic",), (joined[0],))
     sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
@@ -294,7 +301,8 @@ def mutual_parties(
     if len(sides) == 1 and "visit" in predicate.flags and sides[0].role in VISITED:
         return None  # "a visit to X and to Y" by somebody unknown
     if len(codes) < 2 and not (scene.pack.order == "vso" and is_mentioned_only(predicate, sides, scene)):
-        codes = tuple(dict.fromkeys((*codes, *(scene.subject or scene.speaker)))) if codes else ()
+        carried = scene.subject or told_by(predicate, scene)
+        codes = tuple(dict.fromkeys((*codes, *carried))) if codes else ()
     if len(codes) < 2:
         return None
     pairs = [m for m in sides if m.role == "between" and len(m.codes) > 1]

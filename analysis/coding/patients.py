@@ -8,7 +8,7 @@ from analysis.coding.scene import Parties, Scene, right_of
 from analysis.hits import words_between
 from analysis.mentions import Mention
 
-HEADERS = frozenset({"split", "title", "say"})
+HEADERS = frozenset({"split", "title", "say", "deny", "that"})
 BESIDE = 2
 COUNTED = 5
 

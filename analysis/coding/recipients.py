@@ -66,17 +66,42 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
         return Parties(actor, scene.speaker, ("counterpart",), (subject,) if subject else ())
     if scene.pack.order == "svo" and (scene.opener in {"if", "that", "who"} or not implies_other(predicate)):
         return None
-    if scene.pack.order == "vso" and not (subject and is_surely_subject(subject, predicate, scene)):
+    if scene.pack.order == "vso" and not is_understood(predicate, scene, subject):
         return None
     beside = tuple(code for code in scene.named if code not in actor)
     recalled = pointed or not scene.pack.auxiliary or threatens_force(predicate, scene)
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
     implied = len(beside) == 1 and not (scene.pack.auxiliary and predicate.event_type == "ACCUSE")
-    other = beside if implied else known if recalled and is_addressed(predicate) else ()
+    other = last_attacker(predicate, scene, actor)
+    other = other or (beside if implied else known if recalled and is_addressed(predicate) else ())
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
     if not other or named - set(other):
         return None
     return Parties(actor, other, ("counterpart",), (subject,) if subject else ())
+
+
+def is_understood(predicate: Predicate, scene: Scene, subject: Mention | None) -> bool:
+    """Say whether a verb that comes first, with its subject, may leave out whom it is for, as one known from before.
+
+    What is only refused or forbidden, without an act that the lists know, is mostly something at home.
+    """
+    if subject is None or not is_surely_subject(subject, predicate, scene):
+        return False
+    told = predicate.event_type == "SANCTION" and scene.opener == "that"
+    if "object" in predicate.flags or scene.opener == "who" or (told and not predicate.operators):
+        return False
+    framed = predicate.rules[0].startswith("frame:") or bool(predicate.operators)
+    return framed or predicate.event_type not in {"REJECT", "SANCTION"} or predicate.complement is not None
+
+
+def last_attacker(predicate: Predicate, scene: Scene, actor: Codes) -> Codes:
+    """Give who struck last, for a blow that is condemned without saying whose it was."""
+    place = predicate.complement
+    blamed = scene.pack.order == "vso" and predicate.event_type == "ACCUSE" and place is not None
+    if not blamed or place is None or scene.hits[place].name != "ASSAULT":
+        return ()
+    named = {code for m in scene.mentions for code in m.codes if m.role not in PLACES} - {*actor}
+    return () if named or {*scene.attacker} & {*actor} else scene.attacker
 
 
 def suffers(predicate: Predicate, scene: Scene, actor: Codes) -> bool:
@@ -135,8 +160,18 @@ def is_partner_told(mention: Mention, predicate: Predicate, scene: Scene) -> boo
     inside = predicate.complement is not None and mention.first > predicate.complement
     if not inside or scene.pack.order != "vso":
         return False
+    if predicate.operators or is_asked_to_meet(predicate, scene):
+        return False
     told = predicate.event_type in {"REQUEST", "THREATEN", "SUPPORT"}
     return told and (mention.role == "with" or is_within(mention, predicate, scene))
+
+
+def is_asked_to_meet(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether talks are asked for of nobody but the partner in them ("X calls for talks with Y")."""
+    place = predicate.complement
+    if predicate.event_type != "REQUEST" or place is None or scene.hits[place].name != "CONSULT":
+        return False
+    return sum(m.bare for m in scene.mentions if predicate.first < m.first < place) <= 1
 
 
 def is_within(mention: Mention, predicate: Predicate, scene: Scene) -> bool:

@@ -18,11 +18,11 @@ NOBODY: Mapping[str, Codes] = MappingProxyType({})
 class Scene(NamedTuple):
     """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
 
-    `subject`, `speaker` and `against` (who stands against whom) come from earlier words; `previous` and `following` are
-    the places where the predicates beside this one end and begin; `opener` is the conjunction class of the clause;
-    `mutually` says that the sentence has a word for "each other", `relative` that the predicate opens a clause whose
-    subject can only be what it describes; `text` is the folded text,
-    `begin` where the sentence starts in it.
+    `subject`, `speaker`, `against` (who stands against whom) and `attacker` (who struck last) come from earlier
+    words; `previous` and `following` are the places where the predicates beside this one end and begin; `opener` is the
+    conjunction class of the clause; `mutually` says that the sentence has a word for "each other", `relative` that the
+    predicate opens a clause whose subject can only be what it describes; `text` is the folded text, `begin` where the
+    sentence starts in it.
     """
 
     hits: Sequence[Hit]
@@ -32,6 +32,7 @@ class Scene(NamedTuple):
     speaker: Codes = ()
     against: Mapping[str, Codes] = NOBODY
     pair: Codes = ()
+    attacker: Codes = ()
     named: Codes = ()
     topic: Codes = ()
     opener: str = ""

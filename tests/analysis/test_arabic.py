@@ -76,6 +76,33 @@ def test_a_relative_clause_is_done_by_whom_it_describes_unless_a_pronoun_points_
     assert ("TCD", "NER", "ASSAULT", "actual") in read(coder, "هذه البلدة التي قصفتها تشاد في النيجر.")
 
 
+def test_a_blow_condemned_without_its_owner_was_struck_by_who_struck_last(coder: Coder) -> None:
+    told = read(coder, "قصفت تشاد بلدة في النيجر. ودانت كندا الهجمات بشدة.")
+    assert ("CAN", "TCD", "ACCUSE", "actual") in told
+
+
+def test_what_is_only_refused_or_described_is_for_nobody_known(coder: Coder) -> None:
+    told = read(coder, "قصفت تشاد بلدة في النيجر. ورفضت تشاد التعليق. ووصفت النيجر ذلك بأنه مقلق.")
+    assert told == [("TCD", "NER", "ASSAULT", "actual")]
+
+
+def test_talks_asked_for_of_nobody_else_are_asked_of_the_partner(coder: Coder) -> None:
+    assert ("TCD", "NER", "REQUEST", "actual") in read(coder, "دعت تشاد إلى محادثات عاجلة مع النيجر.")
+
+
+def test_an_invitation_is_a_meeting_to_come(coder: Coder) -> None:
+    assert ("TCD", "NER", "CONSULT", "planned") in read(coder, "وجه رئيس تشاد دعوة رسمية لرئيس النيجر.")
+
+
+def test_a_meeting_called_off_in_its_own_sentence_is_cancelled(coder: Coder) -> None:
+    told = read(coder, "كان من المنتظر أن يلتقي الكنديون والبيروفيون في ليما، لكن الاجتماع ألغي.")
+    assert [row[3] for row in told] == ["cancelled"]
+
+
+def test_the_object_of_a_verb_behind_its_subject_is_a_noun(coder: Coder) -> None:
+    assert read(coder, "ناقشت النرويج دعم تشاد.") == []
+
+
 def test_a_comment_made_during_a_visit_breaks_nothing_off(coder: Coder) -> None:
     told = read(coder, "علق رئيس كولومبيا خلال زيارة إلى تشاد على أزمة اللاجئين.")
     assert "SANCTION" not in {row[2] for row in told}
