@@ -229,7 +229,10 @@ def read_outlets(
     paths = overlaid_files(directories, folder, ".toml")
     disabled = _disabled(directories)
     outlets = {key: _without(read_outlet_file(path, allowed), disabled) for key, path in paths.items()}
-    _check_together(outlets, paths, _read_camps(directories))
+    # What an earlier folder has is right: of two that clash the user's own file is named.
+    places = {key: [path.is_relative_to(directory) for directory in directories] for key, path in paths.items()}
+    in_order = {key: outlets[key] for key in sorted(outlets, key=places.__getitem__, reverse=True)}
+    _check_together(in_order, paths, _read_camps(directories))
     return outlets
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from data.errors import DetenteError
 from data.settings import Settings
-from data.store import open_store
+from data.store import engine_of, open_store
+from data.store.rotation import backups
 from views.sample import prepare_sample
 
 
@@ -34,12 +35,16 @@ def is_missing(url: str) -> bool:
 def choose_source(settings: Settings) -> Source:
     """Choose the user's store where it holds something, else the sample (made ready first), else nothing.
 
-    A store that is there and cannot be read is a problem to show; the sample does not hide it.
+    A store that cannot be read, or is gone while its backups are there, is a problem to show; the sample does not hide
+    it.
     """
+    kept: list[Path] = []
     try:
-        if not is_missing(settings.store_url) and has_articles(settings.store_url):
+        kept = backups(engine_of(settings.store_url).backups(settings.store_url, settings.home))
+        if (kept or not is_missing(settings.store_url)) and has_articles(settings.store_url):
             return Source(settings.store_url)
         prepare_sample(settings)
     except DetenteError as error:
-        return Source(None, problem=str(error))
+        newest = f"; the newest backup is {kept[-1].name}" if kept and kept[-1].name not in str(error) else ""
+        return Source(None, problem=f"{error}{newest}")
     return Source(settings.sample_url, sample=True)

@@ -28,6 +28,7 @@ from ingest.net import GuardedClient
 from ingest.run import DEADLINE_SECONDS, IngestReport, ingest_feeds
 from ingest.summary import report_table, summary_line
 
+BUSY = 75  # EX_TEMPFAIL of sysexits.h: try again later
 _SPAN = re.compile(r"(\d{1,5})([smhd])")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -39,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--feed", action="append", metavar="ID", help="only this feed (may be given several times)")
     parser.add_argument("--force", action="store_true", help="ask feeds that are not due, too (noted in the history)")
+    parser.add_argument("--tell-busy", action="store_true", help="exit 75 instead of 0 if another run is at work")
     parser.add_argument("--no-analysis", action="store_true", help="do not analyse what is new")
     add_choice(parser)
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -128,7 +130,7 @@ def run_once(options: argparse.Namespace, settings: Settings, stop: Stop) -> int
                 _analyse(settings)
     except AlreadyRunningError:
         print("ingest: already running")
-        return 0
+        return BUSY if options.tell_busy else 0
     if settings.ping_url is not None and report.exit_code < 2:
         _ping(settings.ping_url, settings)
     return report.exit_code

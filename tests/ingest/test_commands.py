@@ -158,6 +158,27 @@ def test_check_109_faults_of_the_catalogue_are_lines(call: Run, home: Path) -> N
         assert error.strip().startswith(f"{folder / 'mine.toml'}:2: unknown key 'colour'")
 
 
+BAD_FILES = [
+    ('name = "Mine"\ncolour = "red"\n', ":2: unknown key 'colour'"),
+    ('name = "Mine\n', ":1: "),
+    ('name = "Mine"\n[[feeds]]\nid = "x"\nurl = "http://127.0.0.1/f"\n', ":4: "),
+    ('name = "Mine"\n[[feeds]]\nid = "x"\nurl = "file:///etc/hostname"\n', ":4: only http"),
+    ('name = "Mine"\n[[feeds]]\nid = "tunisie-numerique"\nurl = "https://e.example/f"\n', ":3: "),
+    ('name = "Mine"\n[[feeds]]\nid = "x"\nurl = "https://e.example/f"\nlanguage = "french"\n', ":5: "),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), BAD_FILES)
+def test_check_109_each_fault_names_its_line_and_nothing_starts(text: str, fault: str, call: Run, home: Path) -> None:
+    folder = home / "catalog" / "outlets"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(text)
+    code, told, error = call("--force", "--no-analysis")
+    assert (code, told, len(error.strip().splitlines())) == (3, "", 1)
+    assert f"mine.toml{fault}" in error
+    assert not (home / "detente.sqlite").exists(), "no partial start"
+
+
 def test_check_tells_how_feeds_are(
     call: Run, server: FeedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -187,8 +187,9 @@ def test_check_58_a_second_run_sees_the_lock(server: FeedServer, home: Path, lis
         assert (second.returncode, second.stdout.strip()) == (0, "ingest: already running")
         with pytest.raises(AlreadyRunningError), hold_lock(home / "ingest.lock"):
             pass
+        assert run_ingest([*listed, "--tell-busy"], environment(server, home)).returncode == 75
     assert server.requests == []
-    assert run_ingest(listed, environment(server, home)).returncode == 0
+    assert run_ingest([*listed, "--tell-busy"], environment(server, home)).returncode == 0
 
 
 def test_check_58_the_lock_of_a_dead_holder_is_free(home: Path) -> None:

@@ -146,6 +146,18 @@ def test_check_42_two_times_and_the_raw_words(server: FeedServer, settings: Sett
     assert undated.first_seen_at == NOW
 
 
+def test_nearest_42_the_day_that_counts_is_that_of_first_sight(
+    server: FeedServer, settings: Settings, store: Store
+) -> None:
+    """The index counts by first sight even where a good date is given, or what a day showed would change later on."""
+    backdated = item("B", guid="2", date="Wed, 28 Jan 2026 09:00:00 GMT")
+    poll(store, [feed(server.put("/f", Answer(body=rss(item("A", guid="1", date=DATE), backdated))))], settings)
+    assert {article.day for article in articles(store)} == {NOW.date()}
+    assert {article.published_at.date().isoformat() for article in articles(store) if article.published_at} == {
+        "2026-02-06", "2026-01-28",
+    }  # fmt: skip
+
+
 FIXTURES = {
     "a": [item(f"A{n}", guid=str(n), summary=f"Text {n}. Follow our news every day!", date=DATE) for n in range(5)],
     "b": [item(f"B{n}", link=f"http://b.example/{n}", summary="Shared words here. And more.") for n in range(4)],

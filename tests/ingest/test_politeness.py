@@ -11,8 +11,10 @@ import pytest
 
 from data.model import Feed, FeedRun, FeedState
 from data.settings import Settings
+from data.store import open_store
 from data.store.base import Store
 from ingest.run import due_feeds, ingest_feeds
+from ingest.sandbox import FeedParser
 from ingest.scheduling import (
     MINIMUM,
     FeedWishes,
@@ -42,10 +44,15 @@ def state_of(store: Store, feed_id: str = "echo") -> FeedState:
     return store.feed_states()[feed_id]
 
 
-def test_check_01_validators_go_back_byte_exact(server: FeedServer, settings: Settings, store: Store) -> None:
+def test_check_01_validators_go_back_byte_exact(
+    server: FeedServer, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     feeds = [feed(server.put("/f", Answer(body=ONE, headers=VALIDATORS), Answer(304)))]
     first, *_ = poll(store, feeds, settings)
+    before = store.digest()
+    monkeypatch.setattr(FeedParser, "parse", lambda *_given, **_named: pytest.fail("a 304 is not parsed"))
     second, *_ = poll(store, feeds, settings)
+    assert store.digest() == before
     _, headers = server.requests[1]
     assert headers["If-None-Match"] == VALIDATORS["ETag"]
     assert headers["If-Modified-Since"] == VALIDATORS["Last-Modified"]
@@ -150,12 +157,14 @@ def test_check_06_retry_after_holds_for_the_host(server: FeedServer, settings: S
 
 @pytest.mark.parametrize(("headers", "hours"), [(VALIDATORS, 1), ({}, 24)])
 def test_check_07_minimum_interval_survives_restarts(
-    server: FeedServer, settings: Settings, store: Store, headers: dict[str, str], hours: int
+    server: FeedServer, settings: Settings, headers: dict[str, str], hours: int
 ) -> None:
     feeds = [feed(server.put("/f", Answer(body=ONE, headers=headers)))]
-    poll(store, feeds, settings, force=False)
-    assert poll(store, feeds, settings, NOW + timedelta(hours=hours, minutes=-1), force=False) == ()
-    assert len(poll(store, feeds, settings, NOW + timedelta(hours=hours * 1.1 + 0.1), force=False)) == 1
+    asked = []
+    for after in (timedelta(0), timedelta(hours=hours, minutes=-1), timedelta(hours=hours * 1.1 + 0.1)):
+        with open_store(settings.store_url) as opened:  # a program of its own each time
+            asked.append(len(poll(opened, feeds, settings, NOW + after, force=False)))
+    assert asked == [1, 0, 1]
 
 
 def test_check_07_force_is_noted(server: FeedServer, settings: Settings, store: Store) -> None:

@@ -9,15 +9,18 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 import pytest
 
+from data.commandline import main
 from data.errors import FetchError
 from data.model import Feed, FeedRun, FeedState
 from data.settings import Settings
 from data.store.base import Store
+from ingest.commands.run import COMMAND
 from ingest.fetch import fetch_feed, polled_url
 from ingest.net import GuardedClient, Limits
 from ingest.run import ingest_feeds
@@ -184,17 +187,30 @@ def test_check_18_https_is_tried_once_where_http_is_refused() -> None:
 
 
 def test_check_19_only_configured_hosts_are_contacted(
-    server: FeedServer, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+    server: FeedServer, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contacted: set[tuple[object, ...]] = set()
-    kept = socket.socket.connect
+    asked: set[object] = set()
+    kept, resolve = socket.socket.connect, socket.getaddrinfo
 
     def spy(self: socket.socket, address: tuple[object, ...]) -> None:
         contacted.add(address)
         kept(self, address)
 
+    def names(host: object, *given: object, **named: object) -> list[object]:
+        asked.add(host)
+        return resolve(host, *given, **named)  # type: ignore[arg-type,return-value]
+
     monkeypatch.setattr(socket.socket, "connect", spy)
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+    monkeypatch.setenv("DETENTE_ALLOW_PRIVATE_HOSTS", f"127.0.0.1:{server.port}")
     other = "http://tracker.example/x"
     body = rss(item("One", guid="1", link=other, summary=f"&lt;img src='{other}'&gt;"), channel=f"<link>{other}</link>")
-    poll(store, [feed(server.put("/f", Answer(body=body)))], settings)
+    url = server.put("/f", Answer(body=body, headers=VALIDATORS), Answer(304))
+    (home / "feeds.toml").write_text(f'[[feeds]]\nid = "echo"\nurl = "{url}"\nlanguage = "en"\n')
+    for _ in range(2):  # whole runs, analysis included
+        options = ["--feeds", str(home / "feeds.toml"), "--force"]
+        assert main("python -m ingest", "", {"run": COMMAND}, options, default="run") == 0
     assert contacted == {("127.0.0.1", server.port)}
+    assert asked <= {"127.0.0.1"}
+    assert server.paths() == ["/f", "/f"]

@@ -164,3 +164,25 @@ def test_a_release_waits_for_nobody_and_knows_its_feeds(aside: FeedState, call: 
         assert call("ingest", "release", aside.feed_id) == (
             2, "", "python -m ingest: another run is at work; nothing to do\n",
         )  # fmt: skip
+
+
+def test_check_10_what_ended_is_seen_and_revived_by_one_command(
+    server: FeedServer, settings: Settings, store: Store, call: Call, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DETENTE_ALLOW_PRIVATE_HOSTS", f"127.0.0.1:{server.port}")
+    feeds = [feed(server.put(f"/{name}", Answer(code)), name) for name, code in (("gone", 410), ("lost", 404))]
+    for _ in range(12):
+        poll(store, feeds, settings, datetime.now(UTC), force=True)
+    assert {key: state.state for key, state in store.feed_states().items()} == {"gone": "gone", "lost": "dead"}
+    rows = [f'[[feeds]]\nid = "{one.id}"\nurl = "{one.url}"\n' for one in feeds]
+    (home / "feeds.toml").write_text("".join(rows))
+    listed = ("--feeds", str(home / "feeds.toml"))
+    told = call("ingest", "check", *listed)[1]
+    assert "gone: the server says that this feed is gone for good" in told
+    assert "dead: the server answered with status 404 (ask again: release lost)" in told
+    for path in ("/gone", "/lost"):
+        server.put(path, GOOD)
+    assert call("ingest", *listed, "--no-analysis")[1].startswith("ingest: no feed was due")
+    assert call("ingest", "release", "gone", "lost")[0] == 0
+    assert "2 feeds asked, 0 failed" in call("ingest", *listed, "--no-analysis")[1]
+    assert {state.state for state in store.feed_states().values()} == {"active"}

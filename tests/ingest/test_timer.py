@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.pairs import compute_series
+from analysis.run import run as analyse
 from data.model import Feed, FeedState
 from data.settings import Settings
 from data.store.base import Store
@@ -68,6 +70,22 @@ def test_check_60_days_off_are_one_catch_up(server: FeedServer, settings: Settin
     for minutes in (0, 1, 15, 30, 45):
         ingest_feeds(store, feeds, settings, clock=lambda m=minutes: back + timedelta(minutes=m))
     assert len(server.requests) == 2
+
+
+def test_check_60_days_off_are_a_gap_and_not_calm(server: FeedServer, settings: Settings, store: Store) -> None:
+    back = NOW + timedelta(days=TIMER_DAYS)
+    for number, at in enumerate((NOW, back)):
+        rows = [item(f"Iran accuses the United States of breach {number}", guid=str(number))]
+        feeds = [feed(server.put(f"/{number}", Answer(body=rss(*rows))), "echo", language="en")]
+        ingest_feeds(store, feeds, settings, clock=lambda at=at: at)
+    analyse(store, settings)
+    frame = compute_series(store, "IRN-USA", back.date(), settings).set_index("day")
+    days = [NOW.date() + timedelta(days=n) for n in range(TIMER_DAYS + 1)]
+    assert [frame.loc[day, "exposure"] > 0 for day in days] == [True, False, False, True]
+    for day in days[1:-1]:
+        assert frame.loc[day, "state"] == "insufficient"
+        assert frame.loc[day, ["level", "balance", "conflict"]].isna().all()
+    assert store.coverage(days[1], days[-2]).empty
 
 
 def test_check_60_feeds_come_back_spread_out() -> None:
@@ -175,6 +193,16 @@ def test_check_63_units_are_hardened_and_make_up_for_missed_runs() -> None:
     assert service["ExecStartPost"].endswith("-m views notify")
     assert {"MemoryMax", "TimeoutStartSec", "ReadWritePaths"} <= set(service)
     assert (timer["Persistent"], timer["RandomizedDelaySec"]) == ("true", "120")
+
+
+def test_check_63_every_other_timer_has_its_line() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    for line in (
+        "`*/15 * * * * DETENTE_HOME=/var/lib/detente python3 /opt/detente/tasks.py ingest >/dev/null`",
+        '`schtasks /create /sc minute /mo 15 /tn Detente /tr "py C:\\detente\\tasks.py ingest"`',
+        "`.venv/bin/python -m ingest --every 15m`",
+    ):
+        assert line in page
 
 
 def test_check_63_the_dashboard_is_a_service_that_comes_back() -> None:

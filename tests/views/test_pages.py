@@ -80,6 +80,20 @@ def test_check_74_an_unreadable_store_is_told_without_a_path(empty_home: Path) -
     assert str(empty_home) not in body
 
 
+@pytest.mark.parametrize("content", [None, b"no database at all" * 100])
+def test_check_53_a_lost_or_damaged_store_names_its_last_good_backup(full_home: Path, content: bytes | None) -> None:
+    kept = full_home / "backups" / "detente-20260206T090000Z.sqlite"
+    kept.parent.mkdir()
+    shutil.move(full_home / "detente.sqlite", kept)
+    if content:
+        (full_home / "detente.sqlite").write_bytes(content)
+    body = html_of(open_page("today", lang="en"))
+    assert kept.name in body
+    assert "python -m data restore" in body
+    assert load_words("en")("sample.banner") not in body, "the sample does not hide it"
+    assert (full_home / "detente.sqlite").exists() == bool(content)
+
+
 def test_check_69_a_hostile_headline_is_text(full_home: Path) -> None:
     body = html_of(open_page("pair", a="USA", b="IRN"))
     assert HOSTILE not in body
