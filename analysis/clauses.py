@@ -129,7 +129,7 @@ def cut_at_say(hits: Sequence[Hit], mentions: Sequence[Mention], clause: Clause)
     "X says ..." makes X the speaker of what follows; in "..., X says" X only vouches for what was told.
     """
     first, place = clause.first, clause.stop
-    named = [m for m in mentions if first <= m.first < place]
+    named = [m for m in mentions if first <= m.first < place and m.role not in {"in", "at"}]
     events = [at for at in range(first, place) if hits[at].category == "cue"]
     speaker = named[-1] if named and named[-1].last == place - 1 and hits[place].gap <= 1 else None
     more = any(h.category == "cue" for h in hits[place:])

@@ -126,6 +126,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     group = subject if mutual and subject is not None and len(subject.codes) > 1 else None
     group = None if "visit" in predicate.flags and any(m.role in VISITED for m in right) else group
     alone = not any(is_partner(m, predicate, scene, grouped=group is not None) for m in right)
+    alone = alone and not ("dative" in predicate.flags and any(m.role in DATIVE for m in right))
     recipient = None if group and alone else recipient_of(predicate, scene, subject, right, actor)
     if recipient is not None:
         rule = "order" if subject else "subject-carried"

@@ -102,12 +102,7 @@ def aimed_parties(
     if not toward and is_menace(predicate, scene, owners):
         return None
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
-    agents = [m for m in right if m.role == "by" and not m.private and is_close(predicate, m, scene, BY_GAP)]
-    doer = done_by(predicate.last, scene)
-    agents = ([doer] if doer else []) or agents or [*owners] or (behind if toward else [])
-    agents = agents or giver_of(predicate, scene, right)
-    if not agents and predicate.event_type == "PROTEST":
-        agents = [m for m in right if m.role in PLACES]
+    agents = agents_of(predicate, scene, owners, right, behind if toward else [])
     plain = [m for m in left_of(predicate, scene) if m.bare and not m.private]
     ordered = not agents and bool(plain)
     agents = agents or plain[:1] or [m for m in right if m.role == "from"]
@@ -118,11 +113,26 @@ def aimed_parties(
     if ordered and not predicate.operators and (loose or belongs_elsewhere(predicate, scene)):
         return None  # neither party stands beside the noun
     recipient = recipient or named_before(predicate, scene, taken)
-    actor = taken.codes if taken else carried_by(scene, recipient) or told_by(predicate, scene)
+    actor = taken.codes if taken else carried_by(predicate, scene, recipient) or told_by(predicate, scene)
     if recipient is None:
         return counterpart(predicate, scene, taken, actor) if taken else None
+    if (warner := warned_of(predicate, scene, taken)) is not None:
+        taken, recipient, actor = warner, agents[0], warner.codes
     rule = "order" if ordered else "noun"
     return Parties(actor, with_territory(recipient, right), (rule,), tuple(m for m in (taken, recipient) if m))
+
+
+def agents_of(
+    predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention], behind: Sequence[Mention]
+) -> list[Mention]:
+    """Give who did what a noun names, the surest first: an agent, its owner, a genitive beside who it is aimed at."""
+    agents = [m for m in right if m.role == "by" and not m.private and is_close(predicate, m, scene, BY_GAP)]
+    doer = done_by(predicate.last, scene)
+    agents = ([doer] if doer else []) or agents or [*owners] or [*behind]
+    agents = agents or giver_of(predicate, scene, right)
+    if not agents and predicate.event_type == "PROTEST":
+        agents = [m for m in right if m.role in PLACES]
+    return agents
 
 
 def is_menace(predicate: Predicate, scene: Scene, owners: Sequence[Mention]) -> bool:
@@ -165,6 +175,22 @@ def belongs_elsewhere(predicate: Predicate, scene: Scene) -> bool:
     if not scene.pack.auxiliary or place < 1 or scene.hits[place].name != "title" or scene.hits[predicate.first].gap:
         return False
     return scene.hits[place - 1].name == "of" and scene.hits[place - 1].gap > 0 and not scene.hits[place].gap
+
+
+def warned_of(predicate: Predicate, scene: Scene, agent: Mention | None) -> Mention | None:
+    """Give who said a noun of words whose content another does ("warning of X about a raid by Y")."""
+    place = predicate.complement
+    if place is None or agent is None or agent.role != "by" or agent.first < place or not scene.pack.auxiliary:
+        return None
+    return next((m for m in scene.mentions if predicate.first < m.first < place and m.role == "of"), None)
+
+
+def is_part(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a noun belongs to another that the lists do not know ("a fall of support for Y")."""
+    place = predicate.first - 1
+    if place < 0 or not scene.pack.auxiliary or scene.hits[predicate.first].gap:
+        return False
+    return scene.hits[place].name == "of" and scene.hits[place].gap > 0
 
 
 def given_to(predicate: Predicate, right: Sequence[Mention], scene: Scene) -> Sequence[Mention]:
@@ -213,14 +239,15 @@ def is_loose(predicate: Predicate, agent: Mention | None, recipient: Mention, sc
     return scene.pack.auxiliary and far and not aimed
 
 
-def carried_by(scene: Scene, recipient: Mention | None) -> Codes:
+def carried_by(predicate: Predicate, scene: Scene, recipient: Mention | None) -> Codes:
     """Give the subject before a noun that names no agent: none in an aside.
 
     Where verbs come first, who only speaks of another's deed ("X: the tariffs of Y") does not do it.
     """
     owned = recipient is not None and recipient.bare and scene.pack.order == "vso"
     spoken = owned and scene.subject == scene.speaker
-    return () if spoken or scene.opener in ASIDE_OPENERS else scene.subject
+    part = scene.pack.adjective == "after" and is_part(predicate, scene)
+    return () if spoken or part or scene.opener in ASIDE_OPENERS else scene.subject
 
 
 def told_by(predicate: Predicate, scene: Scene) -> Codes:
@@ -269,17 +296,23 @@ def is_mentioned_only(predicate: Predicate, sides: Sequence[Mention], scene: Sce
     return lone and words_between(scene.hits, sides[0].last, predicate.first) > 0
 
 
+def joining_roles(predicate: Predicate, scene: Scene) -> set[str]:
+    """Give the roles of the sides of a meeting, an agreement or a truce behind its noun."""
+    roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
+    roles |= {"by"} if "visit" in predicate.flags else set()
+    # "an appeal launched by X toward Y"
+    roles |= {"by", "to"} if "operator-behind" in predicate.rules and scene.pack.auxiliary else set()
+    roles |= {"from"} if scene.pack.order == "vso" else set()
+    return roles
+
+
 def mutual_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
     """Give the sides of a meeting, an agreement or a truce, whatever their order."""
     beside = owners_of(predicate, scene)
     left = [m for m in left_of(predicate, scene) if not is_venue(m, predicate) and m not in beside]
-    roles = {"with", "between", "of", ""} | ({"to", "in", "at"} if "visit" in predicate.flags else set())
-    roles |= {"by"} if "visit" in predicate.flags else set()
-    # "an appeal launched by X toward Y"
-    roles |= {"by", "to"} if "operator-behind" in predicate.rules and scene.pack.auxiliary else set()
-    roles |= {"from"} if scene.pack.order == "vso" else set()
+    roles = joining_roles(predicate, scene)
     joined = [m for m in right if m.role in roles and (m.role != "of" or is_close(predicate, m, scene))]
     joined = [m for m in joined if not is_aside(m, predicate, scene) and not is_apart(m, predicate, scene)]
     if (

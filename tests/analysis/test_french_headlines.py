@@ -35,6 +35,11 @@ def told(coder: Coder, text: str) -> set[str]:
         ("Les émissaires d'Oslo et de Lima entament des pourparlers.", "NOR>PER verbal_cooperation actual"),
         ("La Suisse aide un village togolais, assiégé par l'armée ghanéenne.", "GHA>TGO material_conflict actual"),
         ("L'appel au dialogue lancé par Oslo à l'adresse de Lima surprend.", "NOR>PER verbal_cooperation actual"),
+        ("La mise en garde du Togo sur une attaque menée par le Ghana surprend.", "TGO>GHA verbal_conflict actual"),
+        (
+            "Oslo et Lima ont continué de vendre des armes à la junte togolaise.",
+            "NOR+PER>TGO material_cooperation actual",
+        ),
         ("Le Kenya renonce à frapper la Zambie.", "KEN>ZMB material_conflict cancelled"),
         ("Nairobi tend de nouveau la main à la Zambie.", "KEN>ZMB verbal_cooperation actual"),
         ("Ses avions ont visé un dépôt : le Togo accuse le Ghana.", "TGO>GHA verbal_conflict actual"),
@@ -58,6 +63,9 @@ def test_headlines_tell_who_is_meant(coder: Coder, text: str, event: str) -> Non
         "Le Chili veut tirer les leçons de l'offensive contre le Togo.",
         "Environ cent personnes, selon la police chilienne, sont venues du Pérou pour contester la loi.",
         "L'entrée du Chili et du Pérou au cœur des discussions.",
+        "Au Togo, des rebelles affirment avoir capturé un Ghanéen.",
+        "Le Chili ravive le débat sur les sanctions contre le Togo.",
+        "Le Kenya, qui compte sur une baisse du soutien à la Zambie, attend.",
         "Jane Roe : « Une attaque togolaise contre le froid »",
     ],
 )
