@@ -20,8 +20,9 @@ def time_text(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+@lru_cache(maxsize=8192)
 def read_time(text: str | None) -> datetime | None:
-    """Read a stored time."""
+    """Read a stored time; the events of an article share theirs."""
     return datetime.fromisoformat(text).astimezone(UTC) if text else None
 
 
