@@ -263,6 +263,9 @@ class Store(Protocol):
     def drop_meta(self, key: str) -> None:
         """Forget a fact about the store itself."""
 
+    def server_seconds(self) -> float:
+        """Give the seconds of processor that a server has spent on us; 0 where there is none or it cannot be told."""
+
     def refresh(self) -> None:
         """Let the engine look at its tables again, so that it plans well after much has changed."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -126,3 +127,14 @@ def test_check_47_wrong_evidence_is_found(store: Store) -> None:
     commit(store, make_article())
     code(store, evidence=Evidence("never written", 0, 13))
     assert [finding.name for finding in store.check() if not finding.ok] == ["evidence"]
+
+
+def test_the_work_of_a_server_is_told_where_it_can_be(told: Store, url: str) -> None:
+    before = told.server_seconds()
+    for _ in range(20):
+        told.evidence(EvidenceQuery(words="proposal"))
+    after = told.server_seconds()
+    if url.startswith("postgresql") and Path("/proc/self/schedstat").exists():
+        assert 0 < before < after
+    else:
+        assert before == after == 0

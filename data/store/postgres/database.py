@@ -103,6 +103,13 @@ class PostgresDatabase:
         if read_only:
             self.execute("SET default_transaction_read_only = on")
 
+    @property
+    def process(self) -> int | None:
+        """The process of the server that serves this connection; None where the server is another machine."""
+        info = self._connection.info
+        near = info.host.startswith("/") or info.hostaddr in ("127.0.0.1", "::1")
+        return info.backend_pid if near else None
+
     def query(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Give all rows of a statement."""
         with self._lock:

@@ -41,6 +41,9 @@ class Upkeep(Protocol):
     def size(self) -> int:
         """Give the bytes it takes up."""
 
+    def server_seconds(self) -> float:
+        """Give the seconds of processor that a server has spent on this connection."""
+
     def compact(self) -> None:
         """Give back free space."""
 
@@ -272,6 +275,10 @@ class SqlStore:
     def drop_meta(self, key: str) -> None:
         """See Store."""
         self._write(facts.drop_fact, key)
+
+    def server_seconds(self) -> float:
+        """See Store."""
+        return self._upkeep.server_seconds()
 
     def refresh(self) -> None:
         """See Store."""
