@@ -49,7 +49,7 @@ class Hit(NamedTuple):
 class Setting(NamedTuple):
     """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it.
 
-    `told` says that a verb stands before it in the same run of words.
+    `told` says that a verb stands before it in the same run of words, `named` that only nouns of events do.
     """
 
     hit: RawHit
@@ -57,6 +57,7 @@ class Setting(NamedTuple):
     gap: int
     mark: str
     told: bool
+    named: bool
     following: RawHit | None
     folded: Folded
     pack: LanguagePack
@@ -73,7 +74,7 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     """
     hits: list[Hit] = []
     text, original, kept = folded.text, folded.original, not folded.dropped
-    last, acting, told, word = start, False, False, 0
+    last, acting, told, named, word = start, False, False, False, 0
     for place, hit in enumerate(raw):
         first, end, phrase = hit
         between = original[last - 1 : first - 1] if kept else unfolded(folded, last, first)
@@ -88,12 +89,14 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
             if settled is None or (acting and phrase.hyphened):
                 following = raw[place + 1] if place + 1 < len(raw) else None
                 settled = choose(
-                    Setting(hit, hits[-1] if hits else None, gap, mark, told, following, folded, pack), sure
+                    Setting(hit, hits[-1] if hits else None, gap, mark, told, named, following, folded, pack), sure
                 )
         if settled is None:
             continue
         word += gap
-        told = (told and not mark and settled[1] not in OPENERS) or is_verb(settled)
+        goes_on = not mark and settled[1] not in OPENERS
+        told = (told and goes_on) or is_verb(settled)
+        named = not told and ((named and goes_on) or (settled[0] == "cue" and settled[3]))
         hits.append(make_hit(Hit, (first, end, gap, mark, word) + settled))  # noqa: RUF005 - twice as fast
         last, acting, word = end, settled[0] == "actor", word + 1
     return hits
@@ -225,7 +228,9 @@ def noun_in_verb_first(setting: Setting) -> bool | None:
     previous = setting.previous
     if previous is None:
         return None if setting.gap else False
-    if setting.told and previous.category == "actor" and not setting.mark and not setting.hit.phrase.clitic:
+    clitic = setting.hit.phrase.clitic
+    joined = (setting.told and not clitic) or (setting.named and clitic == "and")
+    if joined and previous.category == "actor" and not setting.mark:
         return True
     return True if setting.gap and not setting.mark and previous.category != "actor" else None
 

@@ -27,6 +27,8 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     reach = scene.pack.reach
     if reach is None:
         return True
+    if is_parted(predicate, scene):
+        return False
     beside = parties.used[:1] if parties.rules[0] == "mutual" else ()
     if len(parties.used) == 1 and any(stands_before(m, predicate, scene) for m in beside):
         return False
@@ -44,6 +46,13 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
         distance_to(mention, predicate, parties, scene) <= bounds.get(mention.role, reach.aimed)
         for mention in parties.used
     )
+
+
+def is_parted(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a preposition parts a verb from what it would break off ("stopped a man in a joint operation")."""
+    between = scene.hits[predicate.first + 1 : predicate.last]
+    undone = "undo" in predicate.operators and not predicate.noun and scene.pack.order == "vso"
+    return undone and any(hit.name in {"from", "in"} for hit in between)
 
 
 def stands_before(mention: Mention, predicate: Predicate, scene: Scene) -> bool:

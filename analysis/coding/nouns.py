@@ -110,6 +110,7 @@ def aimed_parties(
     able = [*whose(predicate, right, scene), *toward, *behind, *right]
     recipient = pick_recipient([m for m in able if m is not taken and m.role != "by"], ())
     loose = recipient is None or is_loose(predicate, taken, recipient, scene)
+    loose = loose or (taken is not None and stands_apart(taken, predicate, scene))
     if ordered and not predicate.operators and (loose or belongs_elsewhere(predicate, scene)):
         return None  # neither party stands beside the noun
     recipient = recipient or named_before(predicate, scene, taken)

@@ -8,7 +8,7 @@ from analysis.coding.scene import Parties, Scene, right_of
 from analysis.hits import words_between
 from analysis.mentions import Mention
 
-HEADERS = frozenset({"split", "title", "say", "deny", "that"})
+HEADERS = frozenset({"split", "title", "say", "deny"})
 BESIDE = 2
 COUNTED = 5
 
@@ -29,7 +29,8 @@ def patient_of(predicate: Predicate, scene: Scene) -> Mention | None:
     if beside.kind == "demonym" and scene.hits[beside.first].gap == 0 and beside.first == predicate.last + 1:
         return None
     others = [m for m in scene.mentions if m.first > beside.last and set(m.codes) - set(beside.codes)]
-    aimed = any(m.role in {"to", "on", "", "against"} for m in others if not m.private)
+    roles = {"to"} if predicate.event_type == "AID" else {"to", "on", "", "against"}
+    aimed = any(m.role in roles for m in others if not m.private)
     return None if aimed and not any(m.role == "by" for m in others) else beside
 
 

@@ -71,7 +71,8 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
     beside = tuple(code for code in scene.named if code not in actor)
     recalled = pointed or not scene.pack.auxiliary or threatens_force(predicate, scene)
     known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
-    implied = len(beside) == 1 and not (scene.pack.auxiliary and predicate.event_type == "ACCUSE")
+    blown = scene.pack.order == "vso" and predicate.complement is not None
+    implied = len(beside) == 1 and not ((scene.pack.auxiliary or blown) and predicate.event_type == "ACCUSE")
     other = last_attacker(predicate, scene, actor)
     other = other or (beside if implied else known if recalled and is_addressed(predicate) else ())
     named = {code for m in scene.mentions for code in m.codes} - set(actor)
@@ -88,7 +89,7 @@ def is_understood(predicate: Predicate, scene: Scene, subject: Mention | None) -
     if subject is None or not is_surely_subject(subject, predicate, scene):
         return False
     told = predicate.event_type == "SANCTION" and scene.opener == "that"
-    if "object" in predicate.flags or scene.opener == "who" or (told and not predicate.operators):
+    if "object" in predicate.flags or scene.opener in {"who", "if"} or (told and not predicate.operators):
         return False
     framed = predicate.rules[0].startswith("frame:") or bool(predicate.operators)
     return framed or predicate.event_type not in {"REJECT", "SANCTION"} or predicate.complement is not None
@@ -206,6 +207,7 @@ def is_victim(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     hit = scene.hits[complement]
     apart = mention.kind == "demonym" or words_between(scene.hits, complement, mention.first) > 0
     befell = mention.role in {"on", "in", "at", "against"} or ("patient" in hit.flags and mention.bare and apart)
+    befell = befell or ("befall" in hit.flags and mention.bare and mention.kind != "demonym")
     return hit.name == "ASSAULT" and befell
 
 
@@ -218,6 +220,6 @@ def warns_of(predicate: Predicate, scene: Scene) -> bool:
 def is_named_after(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a capital right behind a meeting or agreement, where verbs come first, is where it was."""
     place = mention.first - 1
-    alone = mention.bare and mention.kind == "capital" and len(mention.codes) == 1
+    alone = mention.bare and mention.kind in {"capital", "territory"} and len(mention.codes) == 1
     beside = place >= predicate.first and scene.hits[place].noun and not scene.hits[mention.first].gap
     return scene.pack.order == "vso" and alone and beside and scene.hits[place].name in {"AGREE", "CONSULT"}

@@ -103,6 +103,20 @@ def test_the_object_of_a_verb_behind_its_subject_is_a_noun(coder: Coder) -> None
     assert read(coder, "ناقشت النرويج دعم تشاد.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أوقفت الشرطة الكولومبية رجلا من ليما في إطار عملية مشتركة مع السلطات البيروفية.",
+        "منظمة التعاون الإسلامي تدين تفجيرات الكاميرون.",
+        "اليونان تتجرع الدواء المر وسط اتهامات للبرتغاليين.",
+        "سلطات مطار ليما تعتقل مسافرا كولومبيا.",
+        "وزير الدفاع الكندي يبحث مع رئيس الإقليم جهود محاربة داعش.",
+    ],
+)
+def test_a_noun_further_off_is_nobodys_deed(coder: Coder, text: str) -> None:
+    assert read(coder, text) == []
+
+
 def test_a_comment_made_during_a_visit_breaks_nothing_off(coder: Coder) -> None:
     told = read(coder, "علق رئيس كولومبيا خلال زيارة إلى تشاد على أزمة اللاجئين.")
     assert "SANCTION" not in {row[2] for row in told}
