@@ -194,6 +194,16 @@ def is_part(predicate: Predicate, scene: Scene) -> bool:
     return scene.hits[place].name == "of" and scene.hits[place].gap > 0
 
 
+def stands_apart(agent: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether words unknown to the lists part a name from a noun behind it, where verbs come first."""
+    if scene.pack.order != "vso" or predicate.operators or predicate.rules[0].startswith("frame:"):
+        return False
+    between = scene.hits[max(0, agent.first - 2) : predicate.first]
+    apart = words_between(scene.hits, agent.last, predicate.first) > 1
+    aim = scene.hits[predicate.first].clitic == "to" and not any(h.name == "plan" for h in between)
+    return aim or (apart and not any(h.verb_class or h.operator for h in between))
+
+
 def given_to(predicate: Predicate, right: Sequence[Mention], scene: Scene) -> Sequence[Mention]:
     """Give who owns a blow by the preposition right behind it, where verbs come first ("raids to X on Y")."""
     blow = predicate.event_type == "ASSAULT" and "patient" not in predicate.flags and scene.pack.order == "vso"
