@@ -14,12 +14,13 @@ from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.direction import find_parties
-from analysis.coding.fighting import SURE, settle_quarrel
+from analysis.coding.fighting import SURE
 from analysis.coding.judge import vetoes
 from analysis.coding.kicker import find_kicker, kicker_parties
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
+from analysis.coding.retyping import settle_type
 from analysis.coding.scene import Parties, Scene, goes_on
 from analysis.coding.status import find_status
 from analysis.folding import Folded
@@ -147,7 +148,7 @@ class LanguageCoder:
                     scene = scene._replace(pair=(*parties.actor, *parties.recipient))
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
-                    told_so = settle_quarrel(predicate._replace(status=status), parties)
+                    told_so = settle_type(predicate._replace(status=status), parties, reading.hits)
                     yield self.make_event(page, reading, clause, told_so, parties)
                     if is_reciprocal(told_so, reading, clause):
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
