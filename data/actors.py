@@ -112,6 +112,11 @@ def _read_states(directories: Sequence[Path]) -> dict[str, StateActor]:
     return states
 
 
+def countries_by_domain(directories: Sequence[Path]) -> dict[str, str]:
+    """Give the country of each two-letter domain; a hint, as some domains are sold to the whole world."""
+    return {state.alpha2.lower(): code for code, state in _read_states(directories).items() if state.alpha2}
+
+
 def _read_state_names(directories: Sequence[Path], states: Mapping[str, StateActor]) -> Iterator[NameForm]:
     forms: dict[tuple[str, str, str], NameForm] = {}
     for directory in directories:

@@ -110,7 +110,7 @@ def test_adding_reads_the_feed_first(
     url = server.put("/f", Answer(body=rss(item("One", guid="1"))))
     code, told, _ = call("add", url, "--name", "Mon écho", "--language", "fr", "--country", "TUN")
     assert code == 0
-    assert "feed mon-echo (1 entries)" in told
+    assert f"feed mon-echo ({url}, 1 entries); ownership unknown (--ownership) in " in told
     outlet = default_outlets(read_settings())["mon-echo"]
     assert (outlet.name, outlet.country, outlet.ownership, outlet.feeds[0].language) == ("Mon écho", "TUN", None, "fr")
     assert call("add", url)[0] == 3, "known already"
