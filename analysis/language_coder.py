@@ -164,9 +164,10 @@ class LanguageCoder:
             reading.hits,
             [*reading.mentions, *(resolve_both(reading.hits, pair) if "both" in reading.classes else ())],
             self.pack,
-            against={} if crowd else memory.against,
+            against={} if crowd or (self.pack.order == "svo" and not memory.told) else memory.against,
             attacker=memory.attacker,
             pair=pair,
+            alone=memory.seen <= {*memory.pair},
             named=tuple(dict.fromkeys(code for m in reading.mentions if m.bare for code in m.codes)),
             topic=() if crowd else memory.subject,
             mutually="mutually" in reading.classes,
@@ -193,7 +194,7 @@ class LanguageCoder:
     ) -> Parties | None:
         """Find who acts on whom; a meeting that is off or announced without names is that of the two just named."""
         parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
-        if parties is None and predicate.event_type == "THREATEN" and self.pack.auxiliary:
+        if parties is None and predicate.event_type == "THREATEN" and self.pack.order == "svo":
             parties = self._from_condition(predicate, scene, reading, place, mentions)
         again = (predicate.status in CALLED_OFF and scene.opener != "if") or is_announced(
             predicate, reading, scene.mentions

@@ -24,7 +24,8 @@ POINTERS = frozenset({"pronoun", "role", "person"})
 class Memory:
     """The thread of one article. `against` maps each party of the last event to the other.
 
-    `loose` lets whoever is named, not only who acted, be meant by a pronoun.
+    `told` says whether the sentence before told an event. `loose` lets whoever is named, not only who acted, be meant
+    by a pronoun.
     """
 
     loose: bool = True
@@ -35,9 +36,11 @@ class Memory:
     pair: Codes = ()
     seen: set[str] = field(default_factory=set)
     age: int = 0
+    told: bool = False
 
     def keep(self, hits: Sequence[Hit], mentions: Sequence[Mention], events: Sequence[Event]) -> None:
         """Take in a sentence that was coded. What stood against whom is forgotten after a few sentences."""
+        self.told = bool(events)
         self.age = 0 if events or not self.pair else self.age + 1
         if self.age > FORGET:
             self.against, self.pair = {}, ()

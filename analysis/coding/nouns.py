@@ -147,20 +147,17 @@ def is_menace(predicate: Predicate, scene: Scene, owners: Sequence[Mention]) -> 
 def compound_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
-    """Give the parties of a penalty or of aid named by whom it is for, where adjectives come first ("Y sanctions")."""
+    """Give the parties of a noun named by whom it is for, where adjectives come first ("Y sanctions", "X's Y raid")."""
     target = owners[-1] if owners and scene.pack.adjective == "before" else None
-    if (
-        predicate.event_type not in {"SANCTION", "AID"}
-        or target is None
-        or target.owner
-        or right
-        or len(target.codes) > 1
-    ):
+    if target is None or target.owner or right or len(target.codes) > 1 or not is_plain_name(target, scene):
         return None
     doer = next((m for m in scene.mentions if m.last < target.first and (m.bare or m.owner) and not m.private), None)
+    owned = doer is not None and doer.owner and words_between(scene.hits, doer.last, target.first) <= OWNER_GAP
     actor = doer.codes if doer else scene.subject or scene.speaker
-    beside = words_between(scene.hits, target.last, predicate.first) == 0
-    if not beside or not actor or set(actor) & set(target.codes) or not is_plain_name(target, scene):
+    named = owned or predicate.event_type in {"SANCTION", "AID"}
+    if not named or not actor or set(actor) & set(target.codes):
+        return None
+    if words_between(scene.hits, target.last, predicate.first):
         return None
     return Parties(actor, target.codes, ("compound",), tuple(m for m in (doer, target) if m))
 
@@ -228,7 +225,8 @@ def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> M
     if scene.pack.order == "vso" and not any(is_undergone(h) for h in scene.hits[: predicate.first]):
         near = [m for m in left_of(predicate, scene) if words_between(scene.hits, m.last, predicate.first) <= 1]
         return pick_recipient([m for m in near if m is not taken], ())
-    left = [m for m in left_of(predicate, scene) if m is not taken and not (unknown and m.role in ASIDE)]
+    aside = ASIDE if unknown else PLACES if scene.pack.order == "svo" else ()
+    left = [m for m in left_of(predicate, scene) if m is not taken and m.role not in aside]
     return pick_recipient(left, ())
 
 

@@ -190,8 +190,10 @@ def is_second_verb(hits: Sequence[Hit], first: int, place: int) -> bool:
 def is_content(predicate: Predicate, hits: Sequence[Hit], place: int) -> bool:
     """Say whether a verb right behind a preposition tells what is agreed to ("promised to strike"), where verbs do."""
     before = hits[place - 1]
-    linked = before.name in {"of", "at"} and before.category == "word" and not hits[place].gap
-    return linked and predicate.event_type == "AGREE" and not predicate.noun and not hits[place].participle
+    infinitive = "infinitive" in before.flags
+    linked = (infinitive or before.name in {"of", "at"}) and before.category == "word" and not hits[place].gap
+    bare = infinitive or not hits[place].participle
+    return linked and predicate.event_type == "AGREE" and not predicate.noun and bare
 
 
 def describes(predicate: Predicate, hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:

@@ -59,7 +59,8 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
         and predicate.event_type in ADDRESSED
         and bool(scene.against)
     )
-    if predicate.event_type not in COUNTERED or len(actor) != 1 or not (subject or pointed):
+    told = predicate.event_type in COUNTERED and not fears(predicate, scene)
+    if not told or len(actor) != 1 or not (subject or pointed):
         return None
     near = subject is not None and words_between(scene.hits, subject.last, predicate.first) <= BESIDE
     if near and suffers(predicate, scene, actor):
@@ -70,7 +71,8 @@ def counterpart(predicate: Predicate, scene: Scene, subject: Mention | None, act
         return None
     beside = tuple(code for code in scene.named if code not in actor)
     recalled = pointed or not scene.pack.auxiliary or threatens_force(predicate, scene)
-    known = scene.against.get(actor[0]) or tuple(c for c in scene.pair if actor[0] in scene.pair and c != actor[0])
+    pair = scene.pair if actor[0] in scene.pair and (scene.alone or scene.pack.order == "vso") else ()
+    known = scene.against.get(actor[0]) or tuple(code for code in pair if code != actor[0])
     blown = scene.pack.order == "vso" and predicate.complement is not None
     implied = len(beside) == 1 and not ((scene.pack.auxiliary or blown) and predicate.event_type == "ACCUSE")
     other = last_attacker(predicate, scene, actor)
@@ -103,6 +105,13 @@ def last_attacker(predicate: Predicate, scene: Scene, actor: Codes) -> Codes:
         return ()
     named = {code for m in scene.mentions for code in m.codes if m.role not in PLACES} - {*actor}
     return () if named or {*scene.attacker} & {*actor} else scene.attacker
+
+
+def fears(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a warning is one of a danger, not one to somebody ("warns of rising prices")."""
+    behind = scene.hits[predicate.last + 1 : predicate.last + 2]
+    alone = predicate.event_type == "THREATEN" and not predicate.noun and predicate.complement is None
+    return alone and any(h.name == "of" and not h.gap for h in behind)
 
 
 def suffers(predicate: Predicate, scene: Scene, actor: Codes) -> bool:

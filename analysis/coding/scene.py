@@ -20,9 +20,9 @@ class Scene(NamedTuple):
 
     `subject`, `speaker`, `against` (who stands against whom) and `attacker` (who struck last) come from earlier
     words; `previous` and `following` are the places where the predicates beside this one end and begin; `opener` is the
-    conjunction class of the clause; `mutually` says that the sentence has a word for "each other", `relative` that the
-    predicate opens a clause whose subject can only be what it describes; `text` is the folded text, `begin` where the
-    sentence starts in it.
+    conjunction class of the clause; `alone` says that no other than the pair was named, `mutually` that the sentence
+    has a word for "each other", `relative` that the predicate opens a clause whose subject can only be what it
+    describes; `text` is the folded text, `begin` where the sentence starts in it.
     """
 
     hits: Sequence[Hit]
@@ -33,6 +33,7 @@ class Scene(NamedTuple):
     against: Mapping[str, Codes] = NOBODY
     pair: Codes = ()
     attacker: Codes = ()
+    alone: bool = False
     named: Codes = ()
     topic: Codes = ()
     opener: str = ""

@@ -36,7 +36,7 @@ def find_status(
         (predicate.status or "", bool(predicate.status), predicate.status),
         ("planned", headline_infinitive(predicate, hits, clause), "infinitive"),
         ("historical", clause.opener == "cause", "cause"),
-        ("planned", clause.opener == "ahead" and predicate.event_type in PLANNABLE, "ahead"),
+        ("planned", clause.opener == "ahead" and predicate.noun and predicate.event_type in PLANNABLE, "ahead"),
     )
     for status, holds, why in settled:
         if holds:

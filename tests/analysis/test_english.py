@@ -106,6 +106,20 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
         # What a verb ends is not what follows a comma.
         ("Peru, Chad set to end fire, build dialogue.", {("PER", "TCD", "CONSULT", "planned")}),
         ("Chad cannot defend itself without Norwegian help.", set()),
+        # Whose it is and whom it is for stand before a noun, one behind the other.
+        ("Norway's Peru threats grow louder.", {("NOR", "PER", "THREATEN", "actual")}),
+        ("Zelensky's Norway peace plan draws scrutiny.", {("UKR", "NOR", "CONCEDE", "actual")}),
+        ("Norway threatens military action against Chad's neighbour Niger.", {("NOR", "NER", "THREATEN", "actual")}),
+        # Vowing a penalty plans it, vowing force threatens; what is agreed to do is what is agreed.
+        ("Norway's president vowed to slap tariffs on Peru.", {("NOR", "PER", "SANCTION", "planned")}),
+        ("Norway vowed to seize the port from Peru.", {("NOR", "PER", "THREATEN", "actual")}),
+        ("Peru, Chad agree to share intelligence.", {("PER", "TCD", "AGREE", "actual")}),
+        # Danger is warned of, a consequence is threatened.
+        ("Peru faces a hard winter as Norway warns of rising prices.", set()),
+        ("Norway warns of strong action if Peru hangs protesters.", {("NOR", "PER", "THREATEN", "actual")}),
+        # What comes before something is still to come where it is told by a noun.
+        ("Peru boasts of its fleet before Chad-Norway meeting.", {("TCD", "NOR", "CONSULT", "planned")}),
+        ("Landmark genocide case against Chad to be heard by Norwegian court.", set()),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],
