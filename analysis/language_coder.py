@@ -128,7 +128,8 @@ class LanguageCoder:
                 continue
             here = [mention for mention in mentions if clause.holds(mention)]
             denied = told and (denied or announces(reading, place - 1, "deny"))
-            planned = told and announces(reading, place - 1, "plan")
+            joined = reading.hits[clause.first].clitic == "and"  # a further content, not what was planned
+            planned = told and not joined and announces(reading, place - 1, "plan")
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 before, after = beside(predicates, nth)

@@ -63,17 +63,22 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Endings that tell something of a verb: `active` that it is never passive, `carried` that its subject is known."""
+    """What tells something of a verb: endings `active` that it is never passive, `carried` that its subject is known.
+
+    The beginnings `own` tell that the speaker will do it.
+    """
 
     active: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
-    def read(self, term: Term, word: str) -> Term:
-        """Give a reading with the flags that the ending of its word tells."""
+    def read(self, term: Term, word: str, written: str) -> Term:
+        """Give a reading with the flags that the ending of its folded word, or its beginning as written, tells."""
         flags = term.flags
         if word.endswith(self.active):
             flags = flags - {"ed"} | ({"active"} if term.pos in {"v", "nv"} else set())
         flags |= {"carried"} if term.pos == "v" and word.endswith(self.carried) else frozenset()
+        flags |= {"own", "planned"} if term.pos == "v" and self.own and written.startswith(self.own) else frozenset()
         return term if flags == term.flags else replace(term, flags=flags)
 
 
@@ -83,12 +88,13 @@ class Behind:
 
     `article` is the letters of the definite article on a word's front; `oblique` endings are of people who are no
     subject; `resumed` endings of a verb, and `resuming` words right behind one, point back to what a relative clause
-    describes.
+    describes; `others` endings of a noun make it the deed of several people named before.
     """
 
     article: str = ""
     oblique: tuple[str, ...] = ()
     resumed: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     resuming: frozenset[str] = frozenset()
 
 
@@ -177,17 +183,17 @@ def read_clitic(row: Mapping[str, Any]) -> Clitic:
 
 
 def read_marks(grammar: Mapping[str, Any], folding: Folding) -> Marks:
-    """Read the endings `active` and `carried` of verbs."""
-    endings = (tuple(folding.form(form) for form in grammar.get(name, ())) for name in ("active", "carried"))
-    return Marks(*endings)
+    """Read the endings `active` and `carried` and the beginnings `own` of verbs."""
+    active, carried = (tuple(folding.form(form) for form in grammar.get(name, ())) for name in ("active", "carried"))
+    return Marks(active, carried, tuple(grammar.get("own", ())))
 
 
 def read_behind(raw: Mapping[str, Any], folding: Folding) -> Behind:
     """Read the table `behind` of the grammar."""
-    oblique, resumed, resuming = (
-        tuple(folding.form(form) for form in raw.get(name, ())) for name in ("oblique", "resumed", "resuming")
+    oblique, resumed, others, resuming = (
+        tuple(folding.form(form) for form in raw.get(name, ())) for name in ("oblique", "resumed", "others", "resuming")
     )
-    return Behind(folding.form(raw.get("article", "")), oblique, resumed, frozenset(resuming))
+    return Behind(folding.form(raw.get("article", "")), oblique, resumed, others, frozenset(resuming))
 
 
 def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
@@ -216,7 +222,7 @@ def read_lexicon(
             folded = folding.form(form)
             if not folded:
                 raise CatalogError(f"a form of {term.name} is empty", folder)
-            reading = marks.read(term, folded.split()[0])
+            reading = marks.read(term, folded.split()[0], form)
             for written in folding.variants(folded):
                 found.setdefault(written, {})[reading] = None
     return {form: tuple(terms) for form, terms in found.items()}

@@ -114,7 +114,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         subject = subject_behind(predicate, scene, right)
         right = [m for m in right if m is not subject]
     sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
-    if mutual and subject is None and sides is not None:
+    if mutual and sides is not None and (subject is None or is_brought(predicate, scene, subject, sides)):
         return split_group(sides, "between")
     if predicate.passive or has_agent(predicate, scene, right):
         right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
@@ -137,6 +137,12 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
     parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
     return None if own or parted else counterpart(predicate, scene, subject, actor)
+
+
+def is_brought(predicate: Predicate, scene: Scene, subject: Mention, sides: Mention) -> bool:
+    """Say whether who promises an agreement between two others is neither of them, where verbs come first."""
+    promised = scene.pack.order == "vso" and predicate.event_type == "AGREE"
+    return promised and not {*subject.codes} & {*sides.codes}
 
 
 def visit_ahead(right: Sequence[Mention]) -> Parties | None:

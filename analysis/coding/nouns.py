@@ -66,7 +66,7 @@ def noun_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return None
     if mutual:
         return mutual_parties(predicate, scene, *leave_out_venues(predicate, owners, right))
-    if is_purpose(predicate, scene):
+    if is_purpose(predicate, scene) or is_of_others(predicate, scene):
         return None
     suffering = patient_of(predicate, scene)
     if suffering is not None:
@@ -81,6 +81,12 @@ def is_purpose(predicate: Predicate, scene: Scene) -> bool:
     aim = scene.hits[predicate.first].clitic == "to" and scene.pack.order == "vso"
     before = scene.hits[: predicate.first]
     return aim and predicate.event_type in FORCEFUL and not any(h.name == "plan" or is_undergone(h) for h in before)
+
+
+def is_of_others(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether the ending of a noun tells that it is the deed of people named before ("their support")."""
+    hit, endings = scene.hits[predicate.first], scene.pack.behind.others
+    return bool(endings) and scene.text[hit.start : hit.end].split()[0].endswith(endings)
 
 
 def is_undergone(hit: Hit) -> bool:
@@ -224,7 +230,7 @@ def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> M
     unknown = scene.pack.auxiliary and taken is not None and taken.first > predicate.first
     if scene.pack.order == "vso" and not any(is_undergone(h) for h in scene.hits[: predicate.first]):
         near = [m for m in left_of(predicate, scene) if words_between(scene.hits, m.last, predicate.first) <= 1]
-        return pick_recipient([m for m in near if m is not taken], ())
+        return pick_recipient([m for m in near if m is not taken and m.role not in {"from", "in", "about"}], ())
     aside = ASIDE if unknown else PLACES if scene.pack.order == "svo" else ()
     left = [m for m in left_of(predicate, scene) if m is not taken and m.role not in aside]
     return pick_recipient(left, ())

@@ -74,12 +74,12 @@ def described_by(predicate: Predicate, scene: Scene) -> Mention | None:
 def is_elsewhere(mention: Mention, scene: Scene) -> bool:
     """Say whether a plain name before a verb, where verbs come first, is no subject of it.
 
-    So is one in an oblique case, and one right behind an unknown verb that opens a relative clause ("which X leads").
+    So is one in an oblique case, and one behind an unknown verb of a relative clause or of a pronoun ("which X leads").
     """
     before = scene.hits[mention.first - 1] if mention.first else None
     if scene.pack.order != "vso" or before is None:
         return False
-    inner = before.name == "who" and scene.hits[mention.first].gap > 0
+    inner = before.name in {"who", "pronoun"} and scene.hits[mention.first].gap > 0
     return inner or (before.name != "that" and is_oblique(mention, scene))
 
 
@@ -123,7 +123,7 @@ def stands_before(mention: Mention, predicate: Predicate, hits: Sequence[Hit]) -
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
     """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
     plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
-    if scene.relative or is_preceded(predicate, scene):
+    if scene.relative or "own" in predicate.flags or is_preceded(predicate, scene):
         return None
     if plain is not None and belongs(right[0], predicate, scene):
         return right[0]

@@ -117,6 +117,20 @@ def test_a_noun_further_off_is_nobodys_deed(coder: Coder, text: str) -> None:
     assert read(coder, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ماكرون: سأزور تونس الشهر المقبل.", ("FRA", "TUN", "CONSULT", "planned")),
+        ("ساعدت فرنسا تونس.", ("FRA", "TUN", "AID", "actual")),
+        ("يجتمع وزير الخارجية الفرنسي بنظيره البيروفي.", ("FRA", "PER", "CONSULT", "actual")),
+        ("وعدت كندا بتسوية بين تشاد والنيجر خلال شهرين.", ("TCD", "NER", "AGREE", "planned")),
+        ("كندا تمدد حظر واردات بيرو إلى 24 فبراير.", ("CAN", "PER", "SANCTION", "actual")),
+    ],
+)
+def test_who_will_do_it_and_with_whom(coder: Coder, text: str, expected: Told) -> None:
+    assert read(coder, text) == [expected]
+
+
 def test_a_comment_made_during_a_visit_breaks_nothing_off(coder: Coder) -> None:
     told = read(coder, "علق رئيس كولومبيا خلال زيارة إلى تشاد على أزمة اللاجئين.")
     assert "SANCTION" not in {row[2] for row in told}
