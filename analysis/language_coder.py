@@ -21,7 +21,7 @@ from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
 from analysis.coding.retyping import settle_type
-from analysis.coding.scene import Parties, Scene, goes_on
+from analysis.coding.scene import Parties, Scene, goes_on, with_pair
 from analysis.coding.status import find_status
 from analysis.folding import Folded
 from analysis.hits import Hit
@@ -128,8 +128,7 @@ class LanguageCoder:
                 continue
             here = [mention for mention in mentions if clause.holds(mention)]
             denied = told and (denied or announces(reading, place - 1, "deny"))
-            joined = reading.hits[clause.first].clitic == "and"  # a further content, not what was planned
-            planned = told and not joined and announces(reading, place - 1, "plan")
+            planned = told and is_planned(reading, place)
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
                 before, after = beside(predicates, nth)
@@ -145,8 +144,7 @@ class LanguageCoder:
                     following=after,
                 )
                 parties = self._find_parties(predicate, own, reading, place, mentions)
-                if parties and len(parties.actor) == len(parties.recipient) == 1 and not scene.pair:
-                    scene = scene._replace(pair=(*parties.actor, *parties.recipient))
+                scene = with_pair(scene, parties)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
                     told_so = settle_type(predicate._replace(status=status), parties, reading.hits)
@@ -345,6 +343,12 @@ def announces(reading: Reading, place: int, word_class: str) -> bool:
     """Say whether a clause denies or plans (a word of that class) what the next one tells."""
     clause = reading.clauses[place][0]
     return word_class in reading.classes and any(hit.name == word_class for hit in clause.of(reading.hits))
+
+
+def is_planned(reading: Reading, place: int) -> bool:
+    """Say whether the clause before plans what this one tells; one joined by "and" tells a further content."""
+    clause = reading.clauses[place][0]
+    return reading.hits[clause.first].clitic != "and" and announces(reading, place - 1, "plan")
 
 
 def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:

@@ -54,6 +54,14 @@ class Parties(NamedTuple):
     used: tuple[Mention, ...] = ()
 
 
+def with_pair(scene: Scene, parties: Parties | None) -> Scene:
+    """Give a scene that knows a pair, if it knew none: what follows in the sentence may be about these two."""
+    alone = parties is not None and len(parties.actor) == len(parties.recipient) == 1
+    if scene.pair or parties is None or not alone:
+        return scene
+    return scene._replace(pair=(*parties.actor, *parties.recipient))
+
+
 def goes_on(hit: Hit) -> bool:
     """Say whether a verb joined by "and" has an ending that leaves its subject to what was told before."""
     return hit.clitic == "and" and "carried" in hit.flags
