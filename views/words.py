@@ -54,11 +54,15 @@ class Words:
 
     def day(self, day: date) -> str:
         """Write a day in full."""
-        return f"{day.day} {self.months[day.month - 1]} {day.year}"
+        return f"{self.day_of_month(day)} {self.months[day.month - 1]} {day.year}"
+
+    def day_of_month(self, day: date) -> str:
+        """Write the number of a day; some languages have a word for the first."""
+        return self("first_of_month") if day.day == 1 else str(day.day)
 
     def day_short(self, day: date) -> str:
         """Write a day without its year."""
-        return f"{day.day} {self.months_short[day.month - 1]}"
+        return f"{self.day_of_month(day)} {self.months_short[day.month - 1]}"
 
     def month(self, day: date) -> str:
         """Write a month with its year."""
@@ -66,7 +70,7 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """Write a moment in UTC, digits kept in order."""
-        return f"{self.day(moment.date())}, {self.isolate(f'{moment:%H:%M} UTC')}"
+        return self("list_comma").join((self.day(moment.date()), self.isolate(f"{moment:%H:%M} UTC")))
 
     def number(self, value: float | None, digits: int = 0, *, signed: bool = False) -> str:
         """Write a number, a dash where it is unknown."""

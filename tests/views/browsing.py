@@ -15,6 +15,7 @@ from tests.views.serving import served
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 WAIT = 60_000
+DRAWN = ".stApp[data-test-script-state=notRunning]"  # how Streamlit tells that a page is drawn to its end
 # Streamlit looks for its server below the page's path first; the browser reports the misses.
 EXPECTED_MISSES = "Failed to load resource: the server responded with a status of 404"
 
@@ -56,7 +57,7 @@ class Visit:
     def settle(self) -> None:
         """Wait until the page has nothing more to draw: a click on a chart that is drawn again is lost."""
         self.page.wait_for_timeout(500)
-        expect(self.page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=WAIT)
+        expect(self.page.locator(DRAWN)).to_have_count(1, timeout=WAIT)
         self.page.wait_for_timeout(500)
 
     def check(self) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.views.browsing import DRAWN
 from tests.views.serving import ROOT, served
 
 FOLDER = ROOT / "docs" / "images"
@@ -49,7 +50,7 @@ def take(browser: Browser, base: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.goto(base + shot.path)
     page.locator(shot.ready).first.wait_for(timeout=WAIT)
-    page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=WAIT)
+    page.locator(DRAWN).wait_for(timeout=WAIT)
     page.wait_for_timeout(SETTLE)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     context.close()

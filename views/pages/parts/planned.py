@@ -8,8 +8,11 @@ from datetime import date
 from analysis.expectations import settle_expectations
 from analysis.parameters import Parameters
 from data.model import Story
+from data.store.base import EvidenceQuery
+from views import cache as reads
 from views.markup import Markup, tag
 from views.pages.parts.frame import View
+from views.pages.parts.sentences import quote
 from views.reading import outcome_of
 
 BEHIND_DAYS = 60
@@ -40,10 +43,12 @@ def agenda_item(view: View, story: Story) -> Markup:
     what = words("agenda.event", name=name, act=names.act(story.event_type))
     reports = words("today.outlets", n=words.number(len({report.outlet_id for report in story.reports})))
     told = words("agenda.told", day=words.day(story.day))
+    first = reads.evidence(view.url, EvidenceQuery(story_id=story.story_id, limit=1))
     return tag(
         "article",
         tag("div", tag("b", day), " · ", state),
         tag("div", what, class_="dt-act"),
+        *(quote(row) for row in first),
         tag("div", tag("span", told), tag("span", reports), class_="dt-source"),
         class_="dt-evidence",
     )
