@@ -35,7 +35,6 @@ class Masses:
     outlets: Series
     outlet_days: Series
     window_outlets: Series
-    window_groups: Series
     conflict_replicates: Series
     cooperation_replicates: Series
 
@@ -161,7 +160,6 @@ def build_masses(
         outlets=daily_counts(by_outlet, days),
         outlet_days=outlet_days(by_outlet, days, width),
         window_outlets=window_counts(by_outlet, days, width),
-        window_groups=window_counts([(d, groups[o]) for d, o in by_outlet], days, width),
         conflict_replicates=replicates[0],
         cooperation_replicates=replicates[1],
     )

@@ -69,6 +69,7 @@ class Parameters:
     gate_outlet_days: int = 8
     gate_days: int = 3
     gate_groups: int = 2
+    gate_share: float = 0.5
     learning_days: int = 30
     expectation_grace_days: int = 2
     missed_mass: float = 0.3

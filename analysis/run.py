@@ -217,7 +217,7 @@ def judge_pair(
         key: compute_index(stories, key, exposure, groups, parameters, since)
         for key in (f"{one}>{other}", f"{other}>{one}", undirected)
     }
-    alerts = [a for part in parts[undirected] for a in find_alerts(part, stories, parameters)]
+    alerts = [a for part in parts[undirected] for a in find_alerts(part, stories, groups, parameters)]
     return {key: from_day(found, since) for key, found in parts.items()}, [a for a in alerts if a["day"] >= since]
 
 

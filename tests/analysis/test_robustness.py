@@ -17,6 +17,7 @@ import pytest
 
 from analysis.alerts import find_alerts
 from analysis.camps import index_of_outlets
+from analysis.coder import Coder
 from analysis.explain import leave_one_out
 from analysis.exposure import read_exposure
 from analysis.index import PairIndex, compute_index, join_parts
@@ -55,7 +56,8 @@ def parts_of(reports: Sequence[Report], frame: pd.DataFrame | None = None) -> tu
 
 def seen(reports: Sequence[Report], frame: pd.DataFrame | None = None) -> tuple[pd.DataFrame, set[Alert]]:
     stories, parts = parts_of(reports, frame)
-    alerts = {(a["day"], a["state"]) for part in parts for a in find_alerts(part, stories, P)}
+    groups = {r.outlet_id: r.group for r in reports}
+    alerts = {(a["day"], a["state"]) for part in parts for a in find_alerts(part, stories, groups, P)}
     return join_parts(parts), alerts
 
 
@@ -186,6 +188,51 @@ def test_93_no_coverage_is_a_gap_and_leaves_no_judgement() -> None:
     gap = frame[frame["day"].isin([day(70), day(71)])]
     assert set(gap["state"]) == {"insufficient"}
     assert gap[["balance", "level", "direction_p"]].isna().all().all()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Norway attack Peru from the whistle in World Cup opener",
+        "Rugby: Chad punish Peru in second half",
+        "Peru beat Norway on penalties to reach the Copa America final",
+        "Box office: film on Norway's war with Peru smashes records",
+    ],
+)
+def test_nearest_94_sport_and_pastime_are_no_acts_of_states(coder: Coder, line: str) -> None:
+    """No feed has a rule for its sections: what is sport or pastime is known by its words, article by article."""
+    assert coder.code(line, "en").events == ()
+
+
+def test_nearest_94_what_one_outlet_repeats_adds_nothing(plain: tuple[pd.DataFrame, set[Alert]]) -> None:
+    """A summary of what the outlet told before is not known as such; it weighs nothing as its story is told already."""
+    title = f"{unlike_title(77)} {unlike_title(78)}"
+    once = told_by(900_000, LATE, "ASSAULT", "o0", title)
+    again = [told_by(900_001 + n, LATE + n, "ASSAULT", "o0", title) for n in range(1, 4)]
+    first, repeated = seen([*world(), once]), seen([*world(), once, *again])
+    pd.testing.assert_frame_equal(repeated[0].drop(columns="stories"), first[0].drop(columns="stories"))
+    assert repeated[1] == first[1]
+
+
+def test_nearest_95_a_feed_that_is_taken_over_raises_no_alert_and_is_named(
+    plain: tuple[pd.DataFrame, set[Alert]],
+) -> None:
+    """Hosts and languages of links are not compared with a feed's past: here five times its volume is contained."""
+    base = world()
+    mine = [r for r in base if r.outlet_id != "o0" or not day(LATE) <= r.day < day(LATE + 3)]
+    usual = sum(r.outlet_id == "o0" and r.day < day(LATE) for r in base) / LATE
+    taken = [
+        replace(told_by(900_000 + 100 * d + i, d, "ASSAULT", "o0"), language="xx")
+        for d in range(LATE, LATE + 3)
+        for i in range(round(5 * usual) + 1)
+    ]
+    reports = [*mine, *taken]
+    frame, alerts = seen(reports)
+    assert shift(frame, plain[0], [LATE]) < 0.5
+    assert alerts == plain[1]
+    stories, parts = parts_of(reports)
+    groups = {r.outlet_id: r.group for r in reports}
+    assert leave_one_out(stories, PAIR, parts[-1].exposure, day(LATE + 2), groups, P).outlet_id == "o0"
 
 
 def test_96_an_edited_headline_counts_once_by_its_latest_version() -> None:
