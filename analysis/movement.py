@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.clocks import Series, fast, slow
+from analysis.clocks import Series, fast, lagged, slow
 from analysis.exposure import Exposure
 from analysis.masses import Masses
 from analysis.parameters import Parameters
@@ -43,6 +43,7 @@ class Movement:
     level: Series
     level_low: Series
     level_high: Series
+    lean: Series
 
 
 def read_clocks(conflict: Series, cooperation: Series, exposure: Exposure, parameters: Parameters) -> Clocks:
@@ -127,7 +128,14 @@ def read_movement(masses: Masses, exposure: Exposure, parameters: Parameters) ->
         level,
         low,
         high,
+        lately(masses.conflict - masses.cooperation, parameters),
     )
+
+
+def lately(daily: Series, parameters: Parameters) -> Series:
+    """Sum what was told on the days of one fast half-life up to each day."""
+    whole = np.cumsum(daily)
+    return whole - lagged(whole, round(parameters.fast_half_life))
 
 
 def share_of(log_odds: Series) -> Series:

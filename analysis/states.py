@@ -1,6 +1,7 @@
 """From movement to a word: escalation, detente, contested, steady, or insufficient evidence.
 
-A state is left only when its cause has fallen under half of its threshold, and it turns into its opposite only when the
+A direction begins only while what was told of late leans its way: what merely fades is neither thaw nor threat. A
+state is left only when its cause has fallen under half of its threshold, and it turns into its opposite only when the
 balance has told so clearly or on two days in a row: fighting and truce talk side by side must not make it flicker.
 """
 
@@ -17,6 +18,7 @@ from analysis.masses import Masses
 from analysis.movement import Movement
 from analysis.parameters import Parameters
 
+SIGNS = {"escalation": 1, "detente": -1}
 OPPOSITE = {"escalation": "detente", "detente": "escalation"}
 
 
@@ -27,6 +29,7 @@ class DayReading:
     conflict_z: float
     cooperation_z: float
     balance_z: float
+    lean: float
 
 
 def enough_evidence(masses: Masses, exposure: Exposure, parameters: Parameters) -> list[bool]:
@@ -70,6 +73,13 @@ def leans(balance_z: float, lead: float, p: Parameters) -> bool:
     return balance_z >= p.balance_z or (lead >= 0 and balance_z > -p.balance_z)
 
 
+def told_today(called: str, day: DayReading, p: Parameters) -> str:
+    """Give the state that may begin on a day: a direction only if that day's own reports lean its way."""
+    if called not in SIGNS or day.lean * SIGNS[called] > 0:
+        return called
+    return "contested" if min(day.conflict_z, day.cooperation_z) >= p.contested_z else "steady"
+
+
 def next_state(before: str, yesterday: str, called: str, day: DayReading, p: Parameters) -> str:
     """Give the state after a day that calls for one: strict rules to enter, easier to stay, two days to turn round."""
     if before in OPPOSITE and called == OPPOSITE[before]:
@@ -85,9 +95,8 @@ def judge_states(movement: Movement, enough: Sequence[bool], p: Parameters) -> l
     """Give a state a day, from the first day on."""
     states: list[str] = []
     before, yesterday = "steady", "steady"
-    readings = zip(
-        movement.conflict_z.tolist(), movement.cooperation_z.tolist(), movement.balance_z.tolist(), strict=True
-    )
+    series = (movement.conflict_z, movement.cooperation_z, movement.balance_z, movement.lean)
+    readings = zip(*(one.tolist() for one in series), strict=True)
     for evidence, values in zip(enough, readings, strict=True):
         if not evidence:
             states.append("insufficient")
@@ -95,6 +104,7 @@ def judge_states(movement: Movement, enough: Sequence[bool], p: Parameters) -> l
             continue
         day = DayReading(*values)
         called = entered(day, p)
+        called = called if called == before else told_today(called, day, p)
         state = next_state(before, yesterday, called, day, p)
         yesterday, before = called, state if state != "contested" or before not in OPPOSITE else before
         states.append(state)
