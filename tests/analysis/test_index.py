@@ -123,13 +123,3 @@ def test_values_do_not_depend_on_how_far_the_store_reaches_back() -> None:
     frame = index_of(reports, 400)
     assert frame["day"].iloc[-1] == day(399)
     assert np.isfinite(frame["level"].iloc[-1])
-
-
-def test_fading_attacks_alone_are_no_detente() -> None:
-    """A thaw is entered on days that tell of it; a pair whose talks go on while attacks fade is not thawing yet."""
-    war = crisis(list(range(20, 50)), 5000)
-    fading = [*quiet_world(DAYS), *war, *crisis([50, 51], 40000, outlets=3, kind="CONSULT"), *crisis([50, 51], 60000)]
-    frame = index_of(fading, DAYS)
-    assert "detente" not in set(frame["state"][50:52])
-    thawing = index_of([*quiet_world(DAYS), *war, *crisis([52, 53], 30000, kind="AGREE")], DAYS)
-    assert "detente" in set(thawing["state"][52:56])
