@@ -138,22 +138,22 @@ class Reader:
         return time.perf_counter() - start
 
 
-def pair_path(pair: str) -> str:
+def pair_path(pair: str, language: str) -> str:
     """Give the address of a pair's page."""
     a, b = pair.split("-")
-    return f"/pair?lang=en&a={a}&b={b}"
+    return f"/pair?lang={language}&a={a}&b={b}"
 
 
-def measure_cold(browser: Any, base: str, pair: str) -> tuple[float, int, int]:
-    """Open a pair in an empty browser: seconds to its chart, bytes of files and of messages."""
+def measure_cold(browser: Any, base: str, path: str) -> tuple[float, int, int]:
+    """Open a page in an empty browser: seconds to its chart, bytes of files and of messages."""
     cold = Reader(browser, base)
-    seconds = cold.open(pair_path(pair))
+    seconds = cold.open(path)
     cold.settle()
     cold.context.close()
     return seconds, cold.loaded, cold.received
 
 
-def measure(base: str, pairs: Sequence[str], boxes: tuple[Box, Box], rounds: int) -> Figures:
+def measure(base: str, pairs: Sequence[str], boxes: tuple[Box, Box], rounds: int, language: str) -> Figures:
     """Measure in a browser; `boxes` are that of the second actor and a filter of the evidence."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - a development package, needed here alone
 
@@ -166,18 +166,18 @@ def measure(base: str, pairs: Sequence[str], boxes: tuple[Box, Box], rounds: int
         sync_playwright() as play,
         contextlib.closing(play.chromium.launch(executable_path=find_browser(), args=list(FLAGS))) as browser,
     ):
-        measure_cold(browser, base, pairs[0])  # warms the server
-        cold_chart, files, messages = measure_cold(browser, base, pairs[0])
+        measure_cold(browser, base, pair_path(pairs[0], language))  # warms the server
+        cold_chart, files, messages = measure_cold(browser, base, pair_path(pairs[0], language))
         reader = Reader(browser, base)
-        reader.open(pair_path(pairs[0]))
+        reader.open(pair_path(pairs[0], language))
         for pair in [pairs[n % len(pairs)] for n in range(rounds)]:
-            first.append(reader.open(pair_path(pair)))
+            first.append(reader.open(pair_path(pair, language)))
             reader.settle()
             points, before = max(points, reader.page.evaluate(POINTS)), reader.received
             changes.append(reader.choose(boxes[0][0], boxes[0][1][len(changes) % len(pairs)]))
             reader.settle()
             sizes.append(reader.received - before)
-        reader.page.goto(f"{base}/evidence?lang=en")
+        reader.page.goto(f"{base}/evidence?lang={language}")
         reader.settle()
         for number in range(rounds):
             before = reader.received

@@ -16,7 +16,7 @@ from data.store import open_store
 from views.bench import Box, Figures, measure, place_of, rank, served
 from views.names import load_names
 from views.reading import pair_key, split_key
-from views.words import Words, load_words
+from views.words import Words, interface_languages, load_words
 
 FEWEST_PAIRS, MOST_PAIRS = 2, 8
 STATUSES = ("actual", "planned", "denied")
@@ -80,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
     place = place_of(options.store)
     pairs, articles = frequent_pairs(place.get("DETENTE_STORE") or read_settings().store_url)
     with served(place) as base:
-        figures = measure(base, pairs, boxes_of(pairs, load_words("en")), options.rounds)
+        words = load_words(interface_languages()[0])
+        figures = measure(base, pairs, boxes_of(pairs, words), options.rounds, words.language)
     if options.json:
         print(json.dumps({"articles": articles, **asdict(figures)}))
         return 0
