@@ -17,6 +17,7 @@ from analysis.coding.direction import find_parties
 from analysis.coding.fighting import SURE
 from analysis.coding.judge import vetoes
 from analysis.coding.kicker import find_kicker, kicker_parties
+from analysis.coding.mediation import brokered, own_meeting
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
@@ -86,7 +87,7 @@ class LanguageCoder:
             readings = []
         for reading in readings:
             found = list(self._code_sentence(page, reading, memory))
-            found += self._mediators(reading.mentions, found)
+            found += self._mediators(reading.mentions, found) if found else self._brokers(page, reading, memory)
             memory.keep(reading.hits, reading.mentions, found)
             if found:
                 off = [later for later in found if "same-pair" in later.rules]
@@ -202,7 +203,7 @@ class LanguageCoder:
         known = {code for mention in others for code in mention.codes} <= set(scene.pair)
         if parties is None and again and len(scene.pair) == PAIR and known:
             return Parties(scene.pair[:1], scene.pair[1:], ("same-pair",))
-        return parties or self._from_kicker(predicate, scene, reading, place)
+        return parties or own_meeting(predicate, scene) or self._from_kicker(predicate, scene, reading, place)
 
     def _from_kicker(self, predicate: Predicate, scene: Scene, reading: Reading, place: int) -> Parties | None:
         """Find the parties of a headline whose place stands before a colon."""
@@ -220,6 +221,16 @@ class LanguageCoder:
         )
         named = [m for m in mentions if condition and condition.holds(m) and m.bare and not m.private]
         return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *named[:1]])) if named else None
+
+    def _brokers(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
+        """Give the consultation of whom a sentence thanks for a truce, a deal or talks of the two named before."""
+        for clause, predicates in reading.clauses if "via" in reading.classes else ():
+            parties = brokered(predicates, reading.mentions, memory.pair)
+            if parties is not None:
+                status = "actual" if predicates[0].event_type in {"RETREAT", "AGREE"} else None
+                held = predicates[0]._replace(event_type="CONSULT", mode="third-party", status=status)
+                yield self.make_event(page, reading, clause, held, parties)
+                return
 
     def _mediators(self, mentions: Sequence[Mention], found: Sequence[Event]) -> Iterator[Event]:
         """Give the consultation of whoever is named as the go-between of a meeting, an agreement or a truce."""

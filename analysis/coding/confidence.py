@@ -14,6 +14,7 @@ DOUBTS = {
     "same-pair": 0.2,
     "kicker": 0.2,
     "quoted": 0.1,
+    "theirs": 0.1,
     "loose": 0.4,
     "mutual": 0.0,
     "order": 0.0,

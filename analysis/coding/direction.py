@@ -80,12 +80,17 @@ def is_undone(predicate: Predicate) -> bool:
     return bool(predicate.operators) and predicate.rules[0] in {f"cue:{name}" for name in MUTUAL}
 
 
+def is_swapped(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether two send or recall "their ambassadors", and no third is named: each does it to the other."""
+    return predicate.rules[0].endswith("+ownambassador") and not right_of(predicate, scene)
+
+
 def act_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a noun or a verb."""
     if predicate.noun:
         sides = is_undone(predicate) and any(m.role == "between" for m in scene.mentions)
         return noun_parties(predicate, scene, mutual or sides)
-    return verb_parties(predicate, scene, mutual or is_undone(predicate))
+    return verb_parties(predicate, scene, mutual or is_undone(predicate) or is_swapped(predicate, scene))
 
 
 def is_taken(predicate: Predicate, parties: Parties, scene: Scene) -> bool:

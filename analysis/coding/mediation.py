@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Parties, Scene
+from analysis.coding.scene import Codes, Parties, Scene
 from analysis.hits import words_between
 from analysis.mentions import Mention
 
 PAIR = 2
+BROUGHT = frozenset({"CONSULT", "AGREE", "COOPERATE", "RETREAT"})
 BESIDE = 6
 
 
@@ -29,6 +32,23 @@ def has_sides(scene: Scene) -> bool:
     if any(m.role == "between" and len(m.codes) == PAIR for m in scene.mentions):
         return True
     return bool(scene.pair) and not any(m.role == "with" for m in scene.mentions)
+
+
+def brokered(predicates: Sequence[Predicate], mentions: Sequence[Mention], pair: Codes) -> Parties | None:
+    """Give the go-between that a truce, a deal or talks are owed to, where the sides were named before."""
+    via = next((m for m in mentions if m.role == "via" and not m.private), None)
+    told = any(predicate.event_type in BROUGHT for predicate in predicates)
+    if via is None or not told or len(pair) != PAIR or set(via.codes) & set(pair):
+        return None
+    return Parties(via.codes, pair, ("mediator",), (via,))
+
+
+def own_meeting(predicate: Predicate, scene: Scene) -> Parties | None:
+    """Give the two parties of a sentence that speaks of "their meeting"; else those named before."""
+    if "theirs" not in predicate.flags:
+        return None
+    sides = scene.named if len(scene.named) == PAIR else scene.pair
+    return Parties(sides[:1], sides[1:], ("theirs",)) if len(sides) == PAIR else None
 
 
 def words_apart(mention: Mention, predicate: Predicate, scene: Scene) -> int:

@@ -16,6 +16,8 @@ def settle_type(predicate: Predicate, parties: Parties, hits: Sequence[Hit]) -> 
     """Give a predicate the type that it has with these parties."""
     if leaves_body(predicate, parties):
         return predicate._replace(event_type="SANCTION", mode=None, rules=(*predicate.rules, "leaves"))
+    if predicate.rules[0].endswith("+ownambassador") and parties.rules[0] == "group":
+        return predicate._replace(flags=predicate.flags | {"reciprocal"})
     shared = shared_deed(predicate, parties, hits)
     if shared is not None:
         rules = (*predicate.rules, f"own:{shared.name}")

@@ -90,3 +90,18 @@ def test_a_second_verb_behind_and_has_its_own_object(coder: Coder) -> None:
 def test_who_promises_a_deal_of_others_is_no_side_of_it(coder: Coder) -> None:
     found = told(coder, "La Norvège promet un accord entre Lima et Santiago.")
     assert not any(event.startswith("NOR>") for event in found)
+
+
+def test_who_is_thanked_for_a_truce_went_between_the_two_named_before(coder: Coder) -> None:
+    found = told(coder, "Le Togo accuse le Ghana. Obtenu grâce à la médiation du Kenya, le cessez-le-feu tient.")
+    assert "KEN>TGO+GHA verbal_cooperation actual" in found
+
+
+def test_their_meeting_is_that_of_the_two_named(coder: Coder) -> None:
+    found = told(coder, "Le ministre péruvien a pressé son homologue chilien de signer, lors de leur rencontre.")
+    assert found == {"PER>CHL verbal_conflict actual", "PER>CHL verbal_cooperation actual"}
+
+
+def test_two_who_send_back_their_ambassadors_do_it_to_each_other(coder: Coder) -> None:
+    found = told(coder, "Lima et Oslo renvoient leurs ambassadeurs.")
+    assert found == {"PER>NOR verbal_cooperation actual", "NOR>PER verbal_cooperation actual"}
