@@ -14,6 +14,7 @@ from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.direction import find_parties
+from analysis.coding.evidence import clause_words, evidence_span, sentence_of
 from analysis.coding.fighting import SURE
 from analysis.coding.judge import vetoes
 from analysis.coding.kicker import find_kicker, kicker_parties
@@ -24,8 +25,6 @@ from analysis.coding.relatives import described, is_relative
 from analysis.coding.retyping import settle_type
 from analysis.coding.scene import Parties, Scene, goes_on, with_pair
 from analysis.coding.status import find_status
-from analysis.folding import Folded
-from analysis.hits import Hit
 from analysis.mentions import Mention
 from analysis.names import Names
 from analysis.ontology import Ontology
@@ -33,7 +32,7 @@ from analysis.packs import LanguagePack, load_pack
 from analysis.reading import Page, Reader, Reading
 from analysis.sentences import split_sentences
 from analysis.toning import Score, load_score, settle, tone_of, tone_toward
-from data.model import Event, Evidence, ToneReading
+from data.model import Event, ToneReading
 
 GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
 YIELDING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
@@ -341,15 +340,6 @@ def is_verbless(predicate: Predicate) -> bool:
     return predicate.event_type == "CONSULT" and predicate.noun and not predicate.operators
 
 
-def clause_words(folded: Folded, reading: Reading, clause: Clause, limit: int | None = None) -> list[str]:
-    """Give the folded words of a clause, up to where the next begins or a limit."""
-    hits = reading.hits
-    whole = clause.first == 0 or clause.opener == "when"
-    first = folded.to_folded(reading.start) if whole else hits[clause.first].start
-    last = hits[clause.stop].start if clause.stop < len(hits) else folded.to_folded(reading.end)
-    return folded.text[first : last if limit is None else min(last, limit)].split()
-
-
 def announces(reading: Reading, place: int, word_class: str) -> bool:
     """Say whether a clause denies or plans (a word of that class) what the next one tells."""
     clause = reading.clauses[place][0]
@@ -366,24 +356,6 @@ def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:
     """Give where the predicate before the nth ends and the one after it begins."""
     before = predicates[nth - 1].last if nth else -1
     return before, predicates[nth + 1].first if nth + 1 < len(predicates) else 1 << 30
-
-
-def sentence_of(folded: Folded, reading: Reading) -> Evidence:
-    """Give the whole sentence, without the blanks around it: what a reader needs to judge an event."""
-    sentence = folded.original[reading.start : reading.end]
-    start = reading.start + len(sentence) - len(sentence.lstrip())
-    return Evidence(sentence.strip(), start, start + len(sentence.strip()))
-
-
-def evidence_span(
-    folded: Folded, hits: Sequence[Hit], clause: Clause, used: Sequence[Mention], sentence: tuple[int, int]
-) -> tuple[int, int]:
-    """Give the span that the model reads for an event: its clause, stretched over the parties named outside."""
-    first = min([clause.first, *(m.first for m in used)])
-    last = max([clause.stop - 1, *(m.last for m in used)])
-    start = sentence[0] if first == 0 else folded.to_original(hits[first].start)
-    end = sentence[1] if last == len(hits) - 1 else folded.to_original(hits[last].end)
-    return start, end
 
 
 def supersedes(later: Event, event: Event) -> bool:
