@@ -88,15 +88,23 @@ def find_relation(coder: LanguageCoder, page: Page, spans: Sequence[Span | None]
         for clause, predicates in reading.clauses:
             here = [m for m in reading.mentions if clause.holds(m)]
             for predicate in predicates:
-                fit, parties = fitness(predicate, scene_of(reading, clause, here, coder.pack))
+                fit, parties = fitness(predicate, scene_of(page, reading, clause, here, coder.pack))
                 if best is None or fit > best[0]:
                     best = (fit, Finding(reading, clause, predicate, parties))
     return best[1] if best else bare
 
 
-def scene_of(reading: Reading, clause: Clause, here: Sequence[Mention], pack: LanguagePack) -> Scene:
+def scene_of(page: Page, reading: Reading, clause: Clause, here: Sequence[Mention], pack: LanguagePack) -> Scene:
     """Give what a predicate of a clause may draw on where nothing is known from before."""
-    return Scene(reading.hits, here, pack, (), clause.speaker, mutually="mutually" in reading.classes)
+    return Scene(
+        reading.hits,
+        here,
+        pack,
+        speaker=clause.speaker,
+        mutually="mutually" in reading.classes,
+        text=page.folded.text,
+        begin=page.folded.to_folded(reading.start),
+    )
 
 
 def fitness(predicate: Predicate, scene: Scene) -> tuple[float, Parties]:

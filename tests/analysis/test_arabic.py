@@ -131,6 +131,12 @@ def test_who_will_do_it_and_with_whom(coder: Coder, text: str, expected: Told) -
     assert read(coder, text) == [expected]
 
 
+def test_parties_that_are_given_are_read_by_the_same_grammar(coder: Coder) -> None:
+    text = "الغارات التي شنتها تشاد أغضبت النيجر التي نددت بدعمها لهم."
+    events = coder.code(text, "ar", PUBLISHED, given=("تشاد", "النيجر")).events
+    assert len(events) == 1
+
+
 def test_a_comment_made_during_a_visit_breaks_nothing_off(coder: Coder) -> None:
     told = read(coder, "علق رئيس كولومبيا خلال زيارة إلى تشاد على أزمة اللاجئين.")
     assert "SANCTION" not in {row[2] for row in told}
