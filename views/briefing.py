@@ -156,9 +156,9 @@ def about_lines(document: Document) -> list[tuple[str, str]]:
         (words("export.through"), through),
         (words("export.method"), ltr(origin.method or words("unknown"))),
         (words("export.articles"), str(origin.articles)),
-        (words("export.gaps"), f"{len(origin.gaps)}: {gaps}"),
+        (words("export.gaps"), f"{len(origin.gaps)} ({gaps})" if origin.gaps else gaps),
         (words("export.zone"), words("export.band")),
-        (words("export.outlets"), ltr(f"{len(origin.outlets)}: {'; '.join(origin.outlets)}")),
+        (words("export.outlets"), ltr(f"{len(origin.outlets)} ({'; '.join(origin.outlets)})")),
     ]
     return [(words("export.sample"), ""), *lines] if origin.sample else lines
 

@@ -99,7 +99,10 @@ def test_pptx_holds_native_charts_with_the_same_numbers(document: Document) -> N
 
 def test_pptx_reads_from_right_to_left_in_arabic(store_path: Path) -> None:
     data = EXPORTS["pptx"].write(read_document(store_path, "ar"))
-    assert b'rtl="1"' in zipfile.ZipFile(io.BytesIO(data)).read("ppt/slides/slide1.xml")
+    slide = zipfile.ZipFile(io.BytesIO(data)).read("ppt/slides/slide1.xml").decode()
+    assert 'rtl="1"' in slide
+    assert 'lang="ar"' in slide, "an office program that is not told the language takes letters from another script"
+    assert not {"\u2066", "\u2069"} & set(slide), "isolates are drawn as boxes"
 
 
 def test_check_80_svg_has_no_script_and_no_reference(document: Document) -> None:

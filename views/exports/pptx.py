@@ -15,20 +15,23 @@ from pptx.util import Inches, Length, Pt
 
 from views.archives import settle
 from views.briefing import about_lines, note_lines, stamp_of
+from views.corrections import cut
 from views.document import Document, Part
 from views.families import Export
 from views.neutral import visible
 from views.spec import ChartSpec, Panel
-from views.words import Words
+from views.words import ISOLATE, RELEASE, Words
 
 WIDE, TALL = Inches(13.333), Inches(7.5)
 LEFT, WIDTH = Inches(0.5), Inches(12.3)
 BLANK = 6
-MOST_QUOTES = 6
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+ROOM = 1.5  # what title and legend of a chart take, in the unit of a panel's height
+MOST_QUOTES, LONGEST_LIST = 6, 200
 
 
 def add_text(
-    slide: Any, box: tuple[Length, Length, Length, Length], lines: list[tuple[str, int, bool]], *, rtl: bool
+    slide: Any, box: tuple[Length, Length, Length, Length], lines: list[tuple[str, int, bool]], *, words: Words
 ) -> None:
     """Put lines of (text, size, bold) into a box, in the direction of the language."""
     frame = slide.shapes.add_textbox(*box).text_frame
@@ -36,12 +39,18 @@ def add_text(
     for number, (text, size, bold) in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text = visible(text)
+        run.text = marked(visible(text)) if words.is_rtl else visible(text)
         run.font.size, run.font.bold = Pt(size), bold
-        if rtl:
+        run._r.get_or_add_rPr().set("lang", words.language)  # noqa: SLF001 - python-pptx knows a list of countries only
+        if words.is_rtl:
             properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-pptx has no name for direction
             properties.set("rtl", "1")
             properties.set("algn", "r")
+
+
+def marked(text: str) -> str:
+    """Keep runs in order by marks: some office programs draw isolates, and letters behind them, as boxes."""
+    return text.replace(ISOLATE, LEFT_TO_RIGHT).replace(RELEASE, LEFT_TO_RIGHT + RIGHT_TO_LEFT)
 
 
 def values_of(spec: ChartSpec, column: str, sign: int = 1) -> list[float | None]:
@@ -120,14 +129,15 @@ def add_chart_slide(deck: Any, part: Part, words: Words) -> None:
     """Add the slide of a pair: finding, verdict, its charts, the line of sources."""
     spec, slide = part.chart, deck.slides.add_slide(deck.slide_layouts[BLANK])
     heads = [(spec.title, 24, True), (spec.subtitle, 12, False), (spec.verdict, 12, False)]
-    add_text(slide, (LEFT, Inches(0.25), WIDTH, Inches(0.9)), heads, rtl=words.is_rtl)
+    add_text(slide, (LEFT, Inches(0.25), WIDTH, Inches(0.9)), heads, words=words)
     top: Length = Inches(1.45)
     panels = [panel for panel in spec.panels if panel.kind != "states"]
-    heights = [Inches(5.1 * panel.height / sum(p.height for p in panels)) for panel in panels]
+    whole = sum(panel.height + ROOM for panel in panels)
+    heights = [Inches(5.1 * (panel.height + ROOM) / whole) for panel in panels]
     for panel, height in zip(panels, heights, strict=True):
         add_chart(slide, spec, panel, (LEFT, top, WIDTH, height), dated=panel is panels[-1])
         top = Length(top + height)
-    add_text(slide, (LEFT, Inches(6.75), WIDTH, Inches(0.6)), [(spec.footer, 10, False)], rtl=words.is_rtl)
+    add_text(slide, (LEFT, Inches(6.75), WIDTH, Inches(0.6)), [(spec.footer, 10, False)], words=words)
 
 
 def write(document: Document) -> bytes:
@@ -138,7 +148,7 @@ def write(document: Document) -> bytes:
         add_chart_slide(deck, part, words)
         notes = deck.slides.add_slide(deck.slide_layouts[BLANK])
         lines = quote_lines(document, part, noted=number == 0)
-        add_text(notes, (LEFT, Inches(0.4), WIDTH, Inches(6.6)), lines, rtl=words.is_rtl)
+        add_text(notes, (LEFT, Inches(0.4), WIDTH, Inches(6.6)), lines, words=words)
     deck.core_properties.title, deck.core_properties.author = document.title, words("app")
     saved = io.BytesIO()
     deck.save(saved)
@@ -154,8 +164,12 @@ def quote_lines(document: Document, part: Part, *, noted: bool) -> list[tuple[st
     lines += [(part.chart.title, 16, True), (words("export.quotes"), 14, True)]
     for quote in part.quotes[:MOST_QUOTES]:
         lines.append((words.labelled(quote.who, f"{quote.act}, {quote.status}"), 12, True))
-        lines.append((f"{quote.text} ({words.isolate(quote.outlet)}, {words.day(quote.day)})", 12, False))
-    return [*lines, *((words.labelled(label, text[:200]), 9, False) for label, text in about_lines(document))]
+        source = words("list_comma").join((words.isolate(quote.outlet), words.day(quote.day)))
+        lines.append((f"{words.isolate(quote.text)} ({source})", 12, False))
+    return [
+        *lines,
+        *((words.labelled(label, cut(text, LONGEST_LIST)), 9, False) for label, text in about_lines(document)),
+    ]
 
 
 EXPORT = Export("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", write)
