@@ -29,6 +29,7 @@ ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
 LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
 VERBAL = frozenset({"have", "had", "be"})
 COUNTRIES = frozenset({"name", "short", "territory"})
+AIMED = frozenset({"against", "on", "to", "with", "at"})
 OWNER_GAP = 2
 AGENT_GAP = 5
 BY_GAP = 8
@@ -104,7 +105,8 @@ def aimed_parties(
     if predicate.event_type == "ASSAULT" and sides is not None and not owners and is_close(predicate, sides, scene):
         return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
     owners = given_to(predicate, right, scene) or owners
-    toward = [m for m in right if m.role in {"against", "on", "to", "with", "at"} and m not in owners]
+    toward = [m for m in right if m.role in AIMED or is_target(predicate, m)]
+    toward = [m for m in toward if m not in owners]
     if not toward and is_menace(predicate, scene, owners):
         return None
     behind = [m for m in right if m.role == "of" or is_genitive(m, predicate, scene)]
@@ -236,11 +238,18 @@ def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> M
     return pick_recipient(left, ())
 
 
+def is_target(predicate: Predicate, mention: Mention) -> bool:
+    """Say whether a name stands right behind a noun whose form ends in the preposition of its aim ("missiles on")."""
+    return "aimed" in predicate.flags and mention.first == predicate.last + 1
+
+
 def can_follow(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     """Say whether a name behind a noun can belong to it: where adjectives follow, only by a preposition and nearby."""
     if not scene.pack.auxiliary:
         return True
     between = scene.hits[predicate.last + 1 : mention.first]
+    if is_target(predicate, mention):
+        return True
     linked = mention.role or any(h.name in LINKS for h in between)
     verb = any(h.name in VERBAL or (h.category == "cue" and not h.noun and not h.participle) for h in between)
     far = mention.role in NEAR_ROLES and not is_close(predicate, mention, scene, BY_GAP)
