@@ -105,7 +105,7 @@ def aimed_parties(
     if predicate.event_type == "ASSAULT" and sides is not None and not owners and is_close(predicate, sides, scene):
         return Parties(sides.codes[:1], sides.codes[1:], ("between",), (sides,))
     owners = given_to(predicate, right, scene) or owners
-    toward = [m for m in right if m.role in AIMED or is_target(predicate, m)]
+    toward = [m for m in right if m.role in AIMED or is_target(predicate, m, scene)]
     toward = [m for m in toward if m not in owners]
     if not toward and is_menace(predicate, scene, owners):
         return None
@@ -238,9 +238,11 @@ def named_before(predicate: Predicate, scene: Scene, taken: Mention | None) -> M
     return pick_recipient(left, ())
 
 
-def is_target(predicate: Predicate, mention: Mention) -> bool:
+def is_target(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     """Say whether a name stands right behind a noun whose form ends in the preposition of its aim ("missiles on")."""
-    return "aimed" in predicate.flags and mention.first == predicate.last + 1
+    between = scene.hits[predicate.last + 1 : mention.first]
+    beside = mention.first > predicate.last and all(hit.name == "title" and not hit.gap for hit in between)
+    return "aimed" in predicate.flags and beside and not scene.hits[mention.first].gap
 
 
 def can_follow(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
@@ -248,7 +250,7 @@ def can_follow(predicate: Predicate, mention: Mention, scene: Scene) -> bool:
     if not scene.pack.auxiliary:
         return True
     between = scene.hits[predicate.last + 1 : mention.first]
-    if is_target(predicate, mention):
+    if is_target(predicate, mention, scene):
         return True
     linked = mention.role or any(h.name in LINKS for h in between)
     verb = any(h.name in VERBAL or (h.category == "cue" and not h.noun and not h.participle) for h in between)
