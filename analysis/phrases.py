@@ -92,9 +92,18 @@ def only_reading(actors: tuple[Term, ...], cues: tuple[Term, ...], words: tuple[
 
 
 def rivals(cues: tuple[Term, ...], words: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Give the readings of a form that names nobody: its cues, with a noun that tells nothing, or else its words."""
+    """Give the readings of a form that names nobody: its cues, with a noun that tells nothing, or else its words.
+
+    Of several nouns, and of several verbs, the first listed is meant: the others are left out.
+    """
     quiet = tuple(term for term in words if term.name == QUIET and term.pos == "n")
-    return (*cues, *quiet) if cues else words
+    found = (*cues, *quiet) if cues else words
+    if any("initial" in term.flags for term in found):
+        return found
+    kinds: dict[bool, Term] = {}
+    for term in found:
+        kinds.setdefault(term.pos == "n", term)
+    return tuple(kinds.values())
 
 
 def settle(term: Term, noun: bool, clitic: str, verb_class: str, thing: str) -> Settled:
