@@ -84,7 +84,9 @@ def run_command(options: argparse.Namespace) -> int:
     ):
 
         def show(stage: str, count: int) -> None:
-            bar.set_description(stage, refresh=False)
+            if stage != bar.desc:
+                bar.set_description_str(stage, refresh=False)
+                bar.reset()
             bar.update(count)
 
         report = run(store, settings, rescore=options.rescore, progress=show, elsewhere=elsewhere)

@@ -50,7 +50,7 @@ def copy(source: str, target: str, *, as_json: bool) -> int:
     ):
 
         def show(what: str, rows: int) -> None:
-            bar.set_description(what, refresh=False)
+            bar.set_description_str(what, refresh=False)
             bar.update(rows)
 
         counts = copy_store(there, here, show)

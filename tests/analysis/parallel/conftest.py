@@ -63,12 +63,10 @@ def fresh(imported: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(imported, tmp_path / "home"))
 
 
-def run_analysis(home: Path, *options: str) -> subprocess.Popen[str]:
+def run_analysis(home: Path, *options: str, stderr: int = subprocess.PIPE) -> subprocess.Popen[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DETENTE_")} | {"DETENTE_HOME": str(home)}
     command = [sys.executable, "-m", "analysis", "run", *options]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, str, str]:

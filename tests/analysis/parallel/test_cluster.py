@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -119,3 +122,24 @@ def test_a_scheduler_that_is_lost_is_one_line_and_what_was_loaded_stays(
     assert "was lost" in err.splitlines()[-1]
     assert finished(run_analysis(fresh))[0] == 0
     assert facts(fresh) == embedded
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of the system")
+def test_a_terminal_sees_how_far_the_cluster_is(fresh: Path, tmp_path: Path) -> None:
+    import termios
+
+    terminal, end = os.openpty()
+    termios.tcsetwinsize(end, (24, 80))
+    with cluster_of(tmp_path, 2) as running, os.fdopen(terminal, "rb", buffering=0) as screen:
+        process = run_analysis(fresh, "--dask", running.address, *SMALL, stderr=end)
+        os.close(end)
+        shown = b""
+        with suppress(OSError):  # how Linux says that nobody writes any more
+            while part := screen.read(4096):
+                shown += part
+        out, _ = process.communicate(timeout=240)
+    assert (process.returncode, "articles=1200" in out) == (0, True)
+    for stage, most in ((b"articles", 1200), (b"pairs", 300)):
+        counts = [int(found) for found in re.findall(stage + rb": (\d+) ", shown)]
+        assert counts == sorted(counts)
+        assert 0 < counts[-1] <= most
