@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -32,36 +33,51 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a line a read, slowest last."""
+    """Print a line a read, slowest last; then what else is asked for, each as soon as it is measured."""
     if options.rounds < 1:
         raise UsageError("bench: --rounds must be at least 1")
     settings = read_settings()
     with open_store(settings.store_url, read_only=True) as store:
         status = store.status()
         timings = sorted(measure(store, options.rounds, options.seed), key=lambda timing: timing.p95)
-        frames, costs = measure_more(store, settings, options)
-    if options.json:
-        machine = {"python": platform.python_version(), "system": platform.platform(), "load": loads()}
-        shown: dict[str, Any] = {name: status[name] for name in ("articles", "events", "size")} | machine
-        shown |= {"reads": [asdict(timing) for timing in timings], "upkeep": [asdict(cost) for cost in costs]}
-        print(json.dumps(shown | {"pandas": asdict(frames) if frames else None}, ensure_ascii=False))
-        return 0
-    print(f"{status['articles']} articles, {status['events']} events, {status['size'] / 1e9:.2f} GB, load {loads()}")
-    print_reads(timings, options.rounds, plans=options.plans)
-    print_costs(costs)
-    if frames:
-        print_frames(frames)
+        more = measure_more(store, settings, options)
+        if options.json:
+            print_json(status, timings, list(more))
+            return 0
+        print(
+            f"{status['articles']} articles, {status['events']} events, {status['size'] / 1e9:.2f} GB, load {loads()}"
+        )
+        print_reads(timings, options.rounds, plans=options.plans)
+        for found in more:
+            if isinstance(found, Frames):
+                print_frames(found)
+            else:
+                print_cost(found)
     return 0
 
 
-def measure_more(store: Store, settings: Settings, options: argparse.Namespace) -> tuple[Frames | None, list[Cost]]:
+def measure_more(store: Store, settings: Settings, options: argparse.Namespace) -> Iterator[Frames | Cost]:
     """Measure what needs room on the disk of the store."""
     if not options.upkeep and not options.pandas:
-        return None, []
+        return
     with tempfile.TemporaryDirectory(prefix="bench-", dir=settings.home) as folder:
         drawn = subjects(store, 1, options.seed)
-        frames = measure_frames(store, drawn, Path(folder)) if options.pandas and drawn else None
-        return frames, list(measure_upkeep(store, Path(folder))) if options.upkeep else []
+        if options.pandas and drawn:
+            yield measure_frames(store, drawn, Path(folder))
+        if options.upkeep:
+            yield from measure_upkeep(store, Path(folder))
+
+
+def print_json(status: Mapping[str, Any], timings: Sequence[Timing], more: Sequence[Frames | Cost]) -> None:
+    """Print everything as one object."""
+    machine = {"python": platform.python_version(), "system": platform.platform(), "load": loads()}
+    shown: dict[str, Any] = {name: status[name] for name in ("articles", "events", "size")} | machine
+    shown |= {
+        "reads": [asdict(timing) for timing in timings],
+        "upkeep": [asdict(found) for found in more if isinstance(found, Cost)],
+        "pandas": next((asdict(found) for found in more if isinstance(found, Frames)), None),
+    }
+    print(json.dumps(shown, ensure_ascii=False))
 
 
 def loads() -> list[float] | None:
@@ -69,7 +85,7 @@ def loads() -> list[float] | None:
     return [round(load, 1) for load in os.getloadavg()] if hasattr(os, "getloadavg") else None
 
 
-def print_reads(timings: list[Timing], rounds: int, *, plans: bool) -> None:
+def print_reads(timings: Sequence[Timing], rounds: int, *, plans: bool) -> None:
     """Print the reads."""
     print(f"reads, warm, {rounds} rounds in random order; milliseconds")
     print(f"{'p50':>8} {'p95':>8} {'cpu p95':>8} {'rows':>7}  read")
@@ -79,14 +95,14 @@ def print_reads(timings: list[Timing], rounds: int, *, plans: bool) -> None:
             print(f"{'':36}{line}")
 
 
-def print_costs(costs: list[Cost]) -> None:
-    """Print the upkeep."""
-    for cost in costs:
-        speed = cost.amount / cost.seconds if cost.seconds else 0.0
-        print(
-            f"{cost.seconds:9.2f} s ({cost.own_seconds:.2f} own)  {cost.name}: {cost.amount} {cost.unit},"
-            f" {speed:.0f}/s, then {cost.bytes / 1e9:.2f} GB"
-        )
+def print_cost(cost: Cost) -> None:
+    """Print one piece of upkeep."""
+    speed = cost.amount / cost.seconds if cost.seconds else 0.0
+    print(
+        f"{cost.seconds:9.2f} s ({cost.own_seconds:.2f} own)  {cost.name}: {cost.amount} {cost.unit},"
+        f" {speed:.0f}/s, then {cost.bytes / 1e9:.2f} GB",
+        flush=True,
+    )
 
 
 def print_frames(frames: Frames) -> None:

@@ -94,6 +94,23 @@ def test_the_command_prints_each_read(
     assert main("data", "", found, ["bench", "--rounds", "0"]) == 3
 
 
+def test_the_command_measures_upkeep_and_pandas_and_leaves_nothing(
+    url: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DETENTE_STORE", url)
+    found = discover(commands, "COMMAND", Command)
+    asked = ["bench", "--rounds", "1", "--upkeep", "--pandas"]
+    assert main("data", "", found, [*asked, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    names = [cost["name"] for cost in report["upkeep"]]
+    assert {"backup", "copy to a new store, compared", "import", "save an index"} <= set(names)
+    assert report["pandas"]["rows"] == 800
+    assert main("data", "", found, asked) == 0
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in [*names, "pandas: CSV of 800 rows"])
+    assert list(home.iterdir()) == []
+
+
 def test_an_empty_store_gives_nothing_to_measure(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path / 'empty.sqlite'}") as store:
         assert measure(store) == []
