@@ -63,13 +63,16 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What tells something of a verb: endings `active` that it is never passive, `carried` that its subject is known.
+    """What tells something of a verb.
+
+    Endings: `active` that it is never passive, `carried` that its subject is known, `done` that it is past.
 
     The beginnings `own` tell that the speaker will do it.
     """
 
     active: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
 
     def read(self, term: Term, word: str, written: str) -> Term:
@@ -78,6 +81,7 @@ class Marks:
         if word.endswith(self.active):
             flags = flags - {"ed"} | ({"active"} if term.pos in {"v", "nv"} else set())
         flags |= {"carried"} if term.pos == "v" and word.endswith(self.carried) else frozenset()
+        flags |= {"done"} if term.pos == "v" and word.endswith(self.done) else frozenset()
         flags |= {"own", "planned"} if term.pos == "v" and self.own and written.startswith(self.own) else frozenset()
         return term if flags == term.flags else replace(term, flags=flags)
 
@@ -183,9 +187,11 @@ def read_clitic(row: Mapping[str, Any]) -> Clitic:
 
 
 def read_marks(grammar: Mapping[str, Any], folding: Folding) -> Marks:
-    """Read the endings `active` and `carried` and the beginnings `own` of verbs."""
-    active, carried = (tuple(folding.form(form) for form in grammar.get(name, ())) for name in ("active", "carried"))
-    return Marks(active, carried, tuple(grammar.get("own", ())))
+    """Read the endings `active`, `carried` and `done` and the beginnings `own` of verbs."""
+    active, carried, done = (
+        tuple(folding.form(form) for form in grammar.get(name, ())) for name in ("active", "carried", "done")
+    )
+    return Marks(active, carried, done, tuple(grammar.get("own", ())))
 
 
 def read_behind(raw: Mapping[str, Any], folding: Folding) -> Behind:

@@ -269,7 +269,8 @@ def owner_behind(predicate: Predicate, scene: Scene, actor: Codes) -> Mention | 
     place = (predicate.complement or 0) + 1
     if scene.pack.adjective != "after" or place == 1 or predicate.event_type not in ADDRESSED:
         return None
-    if scene.pack.auxiliary and any(predicate.first < m.first < place - 1 for m in scene.mentions):
+    between = sum(m.bare for m in scene.mentions if predicate.first < m.first < place - 1)
+    if between > (0 if scene.pack.auxiliary else 1):
         return None
     owner = next((m for m in scene.mentions if m.first == place and m.bare and m.kind == "demonym"), None)
     near = owner is not None and scene.hits[place].gap <= OWNER_GAP

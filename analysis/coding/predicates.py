@@ -142,7 +142,7 @@ def starts_anew(hits: Sequence[Hit], place: int) -> bool:
     if place and hits[place - 1].category == "actor" and hit.gap <= 2 and "," in hits[place - 1].mark:
         return True
     after_and = place > 0 and hits[place - 1].name == "and" and hit.gap <= 1
-    return after_and or hit.clitic == "and" or "," in hit.mark or "\u060c" in hit.mark
+    return after_and or (hit.clitic == "and" and hit.category != "actor") or "," in hit.mark or "\u060c" in hit.mark
 
 
 def reaches(hits: Sequence[Hit], first: int, second: int) -> bool:

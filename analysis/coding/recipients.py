@@ -28,7 +28,7 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
         return True
     if mention.role == "in" and all(code.startswith("BLOC:") for code in mention.codes):
         return True  # a part of the world
-    if mention.role == "from" and mention.kind == "capital" and predicate.event_type == "REQUEST":
+    if mention.role == "from" and mention.kind == "capital" and spoken_from(predicate):
         return True  # from where somebody spoke
     if mention.role not in PLACES or "visit" in predicate.flags or predicate.rules[0].endswith("ambassador"):
         return False
@@ -40,6 +40,11 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
 def addresses(predicate: Predicate) -> bool:
     """Say whether whom a deed reaches stands behind "at": that of words, and a gift where "to" is said so."""
     return predicate.event_type in ADDRESSED or "dative" in predicate.flags
+
+
+def spoken_from(predicate: Predicate) -> bool:
+    """Say whether a verb of asking takes whom it asks as its object, so that "from" tells where it was said."""
+    return predicate.event_type == "REQUEST" and not predicate.noun and "asks" not in predicate.flags
 
 
 def with_territory(recipient: Mention, right: Sequence[Mention]) -> Codes:

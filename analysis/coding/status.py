@@ -78,7 +78,7 @@ def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontolo
         seen.discard("had")
     if predicate.event_type == "THREATEN":
         seen -= FUTURE
-    if predicate.event_type not in PLANNABLE:
+    if predicate.event_type not in PLANNABLE or ("done" in predicate.flags and not predicate.noun):
         seen.discard("next")
     if predicate.event_type not in FAILABLE:
         seen.discard("fail")

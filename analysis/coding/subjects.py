@@ -174,7 +174,12 @@ def is_headed(hit: Hit, scene: Scene) -> bool:
     opening = scene.text[scene.begin : hit.start].split()
     known = {*scene.pack.calendar.weekdays, *scene.pack.calendar.relative}
     joined = tuple(clitic.form for clitic in scene.pack.clitics if clitic.role == "and" and "word" in clitic.before)
-    return 0 < len(opening) <= OWNER_GAP and known.isdisjoint(opening) and not opening[0].startswith(joined)
+    return (
+        0 < len(opening) <= OWNER_GAP
+        and len(opening[-1]) > OWNER_GAP
+        and known.isdisjoint(opening)
+        and not opening[0].startswith(joined)
+    )
 
 
 def is_oblique(mention: Mention, scene: Scene) -> bool:
