@@ -78,7 +78,8 @@ def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontolo
         seen.discard("had")
     if predicate.event_type == "THREATEN":
         seen -= FUTURE
-    if predicate.event_type not in PLANNABLE or ("done" in predicate.flags and not predicate.noun):
+    done = "done" in predicate.flags and "vows" not in predicate.flags and not predicate.noun
+    if predicate.event_type not in PLANNABLE or done:
         seen.discard("next")
     if predicate.event_type not in FAILABLE:
         seen.discard("fail")
