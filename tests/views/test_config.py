@@ -22,7 +22,7 @@ def test_check_66_the_server_keeps_to_itself() -> None:
     assert server["enableXsrfProtection"]
     assert not server["enableStaticServing"]
     assert not CONFIG["browser"]["gatherUsageStats"]
-    assert CONFIG["client"]["showErrorDetails"] == "none"
+    assert (CONFIG["client"]["showErrorDetails"], CONFIG["client"]["toolbarMode"]) == ("none", "minimal")
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,10 +95,30 @@ def test_check_53_a_lost_or_damaged_store_names_its_last_good_backup(full_home: 
     assert (full_home / "detente.sqlite").exists() == bool(content)
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_check_67_a_page_opens_no_connection(full_home: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda _self, address: asked.append(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_given, **_named: asked.append(host) or [])
+    open_page(name, lang="en")
+    assert asked == []
+
+
 def test_check_69_a_hostile_headline_is_text(full_home: Path) -> None:
     body = html_of(open_page("pair", a="USA", b="IRN"))
     assert HOSTILE not in body
     assert "&lt;img src=x onerror=alert(1)&gt;" in body
+
+
+def test_check_101_the_last_run_is_shown_feed_by_feed(full_home: Path) -> None:
+    words = load_words("en")
+    tables = [frame.value for frame in open_page("coverage", lang="en").dataframe]
+    feeds = next(table for table in tables if words("column.feed") in table)
+    told = dict(zip(feeds[words("column.feed")], feeds[words("column.outcome")], strict=True))
+    assert (len(told), told["sada.main"], told["gazette.main"]) == (4, "failed", "ok")
+    assert list(feeds[words("column.reason")]).count("timeout") == 1
+    runs = next(table for table in tables if list(table.columns) == [words("column.time"), words("column.outcome")])
+    assert list(runs[words("column.outcome")]) == [1]
 
 
 def test_check_102_readers_are_warned_of_silent_feeds(full_home: Path) -> None:
