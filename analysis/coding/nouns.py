@@ -332,6 +332,15 @@ def joining_roles(predicate: Predicate, scene: Scene) -> set[str]:
     return roles
 
 
+def is_one_side(mention: Mention, scene: Scene) -> bool:
+    """Say whether a lone mention of several is no two sides, where verbs come first.
+
+    So are a bloc, which agrees with others, and people from several countries, who meet somebody unknown.
+    """
+    bloc = mention.kind == "bloc" and mention.first == mention.last and mention.role != "between"
+    return scene.pack.order == "vso" and (bloc or mention.role == "from")
+
+
 def mutual_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
@@ -354,9 +363,8 @@ def mutual_parties(
     sides = [*[m for m in left if m.bare or m.role in {"with", "between"}][:1], *owners, *joined]
     sides = sorted({m.first: m for m in sides if not m.private}.values(), key=lambda m: m.first)
     codes = tuple(dict.fromkeys(code for m in sides for code in m.codes))
-    alone = sides[0] if len(sides) == 1 and sides[0].first == sides[0].last else None
-    if alone is not None and alone.kind == "bloc" and scene.pack.order == "vso" and alone.role != "between":
-        return None  # what a bloc agrees to is not agreed among its members
+    if len(sides) == 1 and is_one_side(sides[0], scene):
+        return None
     if len(sides) == 1 and "visit" in predicate.flags and sides[0].role in VISITED:
         return None  # "a visit to X and to Y" by somebody unknown
     if len(codes) < 2 and not (scene.pack.order == "vso" and is_mentioned_only(predicate, sides, scene)):

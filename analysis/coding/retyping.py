@@ -18,11 +18,24 @@ def settle_type(predicate: Predicate, parties: Parties, hits: Sequence[Hit]) -> 
         return predicate._replace(event_type="SANCTION", mode=None, rules=(*predicate.rules, "leaves"))
     if predicate.rules[0].endswith("+ownambassador") and parties.rules[0] == "group":
         return predicate._replace(flags=predicate.flags | {"reciprocal"})
+    if invites(predicate, hits):
+        rules = (*predicate.rules, "invites")
+        status = predicate.status or "planned"
+        return predicate._replace(event_type="CONSULT", mode="visit", status=status, rules=rules)
     shared = shared_deed(predicate, parties, hits)
     if shared is not None:
         rules = (*predicate.rules, f"own:{shared.name}")
         return predicate._replace(event_type=shared.name, mode=shared.detail, rules=rules)
     return settle_quarrel(predicate, parties)
+
+
+def invites(predicate: Predicate, hits: Sequence[Hit]) -> bool:
+    """Say whether somebody is asked to a visit, by a preposition written onto its noun or right before it."""
+    place = predicate.complement
+    if predicate.event_type != "REQUEST" or place is None or "asks" in predicate.flags:
+        return False
+    visit = hits[place].noun and "visit" in hits[place].flags
+    return visit and (hits[place].clitic in {"to", "at"} or (hits[place - 1].name == "to" and not hits[place].gap))
 
 
 def leaves_body(predicate: Predicate, parties: Parties) -> bool:

@@ -92,6 +92,7 @@ def test_talks_asked_for_of_nobody_else_are_asked_of_the_partner(coder: Coder) -
 
 def test_an_invitation_is_a_meeting_to_come(coder: Coder) -> None:
     assert ("TCD", "NER", "CONSULT", "planned") in read(coder, "وجه رئيس تشاد دعوة رسمية لرئيس النيجر.")
+    assert ("TCD", "NER", "CONSULT", "planned") in read(coder, "رئيس تشاد يدعو رئيس النيجر لزيارة العاصمة.")
 
 
 def test_a_meeting_called_off_in_its_own_sentence_is_cancelled(coder: Coder) -> None:
