@@ -20,6 +20,7 @@ from analysis.coding.recipients import (
     PLACES,
     VISITED,
     counterpart,
+    echoed_parties,
     is_beside_meeting,
     is_named_after,
     is_of_others,
@@ -47,6 +48,7 @@ DATIVE = frozenset({"at", "to"})
 OWNER_GAP = 2
 AGENT_GAP = 5
 BLAMING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 STRIKING = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 
@@ -124,7 +126,9 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if predicate.passive or has_agent(predicate, scene, right):
         right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
         blamed = apposed(predicate, scene, subject)
-        return blamed or passive_parties(predicate, described_by(predicate, scene) or subject, right, mutual=mutual)
+        suffering = described_by(predicate, scene) or subject
+        found = blamed or passive_parties(predicate, suffering, right, mutual=mutual)
+        return found or echoed_parties(predicate, scene, right)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
@@ -240,7 +244,9 @@ def recipient_of(
     aside = {"at", "with", "from", "in", "about"} if scene.pack.order == "vso" else {"at"}
     behind = [m for m in behind if m.role not in aside]
     found = owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)
-    holders = [m for m in right if m.role == "by" and set(m.codes) - set(actor)] if scene.pack.auxiliary else []
+    hit_from = scene.pack.adjective == "after" and predicate.event_type in FORCEFUL
+    held = {"by", "from"} if hit_from else {"by"}
+    holders = [m for m in right if m.role in held and set(m.codes) - set(actor)] if scene.pack.auxiliary else []
     return found or (holders[0] if holders and predicate.event_type in STRIKING else None)
 
 

@@ -18,6 +18,7 @@ COUNTERED = frozenset(
 IMPLYING = frozenset({"THREATEN", "REJECT", "SANCTION"})
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
 ON_SOIL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"})
+JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 DEALS = frozenset({"AGREE", "CONSULT", "RETREAT"})
 BESIDE = 2
 
@@ -195,6 +196,15 @@ def is_within(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     return (
         predicate.event_type == "REQUEST" and mention.bare and words_between(scene.hits, place, mention.first) > BESIDE
     )
+
+
+def echoed_parties(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Parties | None:
+    """Give the parties of "A decision denounced by X": who judges, and who acted in the sentence before."""
+    agent = next((m for m in right if m.role == "by" and not m.private), None)
+    alone = agent is not None and len({code for m in scene.mentions for code in m.codes}) == len(agent.codes)
+    if agent is None or not alone or predicate.event_type not in JUDGING or not scene.topic:
+        return None
+    return Parties(agent.codes, scene.topic, ("topic",), (agent,))
 
 
 def is_of_others(mention: Mention, predicate: Predicate, scene: Scene, actor: Codes) -> bool:

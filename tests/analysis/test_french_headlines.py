@@ -43,6 +43,9 @@ def told(coder: Coder, text: str) -> set[str]:
         ("Le Niger a quitté l'Union africaine.", "NER>IGO:AU material_conflict actual"),
         ("Oslo salue le cessez-le-feu avec le Pérou.", "NOR>PER material_cooperation actual"),
         ("Riposte togolaise : missiles sur le Ghana", "TGO>GHA material_conflict actual"),
+        ("L'armée chilienne a frappé un bateau en provenance du Pérou.", "CHL>PER material_conflict actual"),
+        ("Le Togo a protesté auprès du Ghana.", "TGO>GHA verbal_conflict actual"),
+        ("Le Kenya a déployé dix mille soldats à sa frontière avec la Zambie.", "KEN>ZMB material_conflict actual"),
         ("Le Kenya renonce à frapper la Zambie.", "KEN>ZMB material_conflict cancelled"),
         ("Nairobi tend de nouveau la main à la Zambie.", "KEN>ZMB verbal_cooperation actual"),
         ("Ses avions ont visé un dépôt : le Togo accuse le Ghana.", "TGO>GHA verbal_conflict actual"),
@@ -107,3 +110,8 @@ def test_their_meeting_is_that_of_the_two_named(coder: Coder) -> None:
 def test_two_who_send_back_their_ambassadors_do_it_to_each_other(coder: Coder) -> None:
     found = told(coder, "Lima et Oslo renvoient leurs ambassadeurs.")
     assert found == {"PER>NOR verbal_cooperation actual", "NOR>PER verbal_cooperation actual"}
+
+
+def test_a_decision_denounced_is_that_of_who_acted_before(coder: Coder) -> None:
+    found = told(coder, "Le Togo refuse une offre de l'Inde. Une décision dénoncée par le Ghana.")
+    assert "GHA>TGO verbal_conflict actual" in found
