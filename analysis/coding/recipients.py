@@ -202,7 +202,8 @@ def echoed_parties(predicate: Predicate, scene: Scene, right: Sequence[Mention])
     """Give the parties of "A decision denounced by X": who judges, and who acted in the sentence before."""
     agent = next((m for m in right if m.role == "by" and not m.private), None)
     alone = agent is not None and len({code for m in scene.mentions for code in m.codes}) == len(agent.codes)
-    if agent is None or not alone or predicate.event_type not in JUDGING or not scene.topic:
+    judged = predicate.event_type in JUDGING and scene.pack.adjective == "after"
+    if agent is None or not alone or not judged or not scene.topic:
         return None
     return Parties(agent.codes, scene.topic, ("topic",), (agent,))
 
