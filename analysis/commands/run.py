@@ -84,7 +84,7 @@ def run_command(options: argparse.Namespace) -> int:
     ):
 
         def show(stage: str, count: int) -> None:
-            if stage != bar.desc:
+            if not bar.disable and bar.desc != stage:
                 bar.set_description_str(stage, refresh=False)
                 bar.reset()
             bar.update(count)
