@@ -24,12 +24,16 @@ OUTLET_COLUMNS = ("outlet_id", "conflict", "cooperation", "stories", "share")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drivers:
-    """What a day hangs on. `outlets` has OUTLET_COLUMNS, heaviest first; `corrected` None without corrections."""
+    """What a day hangs on. `outlets` has OUTLET_COLUMNS, heaviest first; `marked` reports are left out of `corrected`.
+
+    `corrected` is None without such reports, and where too little is left of the pair to judge.
+    """
 
     day: date
     outlets: pd.DataFrame
     fragility: Fragility
     corrected: float | None
+    marked: int = 0
 
 
 def without_reports(stories: list[Story], dropped: Collection[tuple[int, int]]) -> list[Story]:
@@ -58,9 +62,10 @@ def read_drivers(
     total = float(by_outlet["conflict"].sum() + by_outlet["cooperation"].sum())
     by_outlet["share"] = (by_outlet["conflict"] + by_outlet["cooperation"]) / total if total else 0.0
     corrected = None
-    if dropped:
+    marked = len({(r.article_id, r.seq) for story in stories for r in story.reports} & set(dropped))
+    if marked:
         told = without_reports(stories, dropped)
         corrected = probability_on(compute_index(told, key, exposure, groups, parameters, since=day), day)
     fragility = leave_one_out(stories, key, exposure, day, groups, parameters)
     ranked = by_outlet.sort_values(["share", "outlet_id"], ascending=[False, True])
-    return Drivers(day, ranked[list(OUTLET_COLUMNS)].reset_index(drop=True), fragility, corrected)
+    return Drivers(day, ranked[list(OUTLET_COLUMNS)].reset_index(drop=True), fragility, corrected, marked)

@@ -7,14 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.views.browsing import WAIT, Visit
 from tests.views.demo import LAST
 from views.words import load_words
 
 pytestmark = pytest.mark.browser
-MOST_CLICKS = 6
+MOST_CLICKS, MOST_TABS = 6, 60
 FR = load_words("fr")
 
 
@@ -136,3 +136,43 @@ def test_a_briefing_is_composed_with_a_note_in_another_language(visit: Visit, tm
     path = tmp_path / "briefing.html"
     waiting.value.save_as(path)
     assert "Suivre $x$ #read(1)" in path.read_text("utf-8")
+
+
+def tab_to(page: Page, name: str, role: str) -> None:
+    """Press Tab until the element of that role and name has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.get_by_role(role, name=name).and_(page.locator(":focus")).count():  # type: ignore[arg-type]
+            return
+    raise AssertionError(f"{name} cannot be reached with the Tab key")
+
+
+def test_the_keyboard_alone_takes_a_pair_to_a_briefing(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("/")
+    visit.settle()
+    tab_to(page, FR("page.pair"), "link")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(FR("page.pair"), timeout=WAIT)
+    visit.settle()
+    before = page.url
+    tab_to(page, "\u21c4", "button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before, timeout=WAIT)
+    visit.settle()
+    tab_to_summary(page, FR("pair.download"))
+    page.keyboard.press("Enter")
+    visit.settle()
+    tab_to(page, FR("export.pdf"), "button")
+    with page.expect_download(timeout=WAIT) as waiting:
+        page.keyboard.press("Enter")
+    waiting.value.save_as(tmp_path / "note.pdf")
+    assert (tmp_path / "note.pdf").read_bytes().startswith(b"%PDF")
+
+
+def tab_to_summary(page: Page, name: str) -> None:
+    """Press Tab until the head of a folded part has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.locator("summary:focus", has_text=name).count():
+            return
+    raise AssertionError(f"{name} cannot be reached with the Tab key")

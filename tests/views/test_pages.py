@@ -158,6 +158,13 @@ def test_check_73_a_server_beyond_this_machine_says_so(full_home: Path, monkeypa
     assert load_words("fr")("exposed") in [warning.value for warning in open_page("today").warning]
 
 
+def test_a_pair_that_nobody_told_of_offers_no_file(full_home: Path) -> None:
+    labels = [block.label for block in open_page("pair", lang="en", a="USA", b="IRN").expander]
+    assert load_words("en")("pair.download") in labels
+    page = open_page("pair", lang="en", a="USA", b="MAR")
+    assert load_words("en")("pair.download") not in [block.label for block in page.expander]
+
+
 def test_as_of_rebuilds_what_was_known(full_home: Path) -> None:
     body = html_of(open_page("today", lang="en", asof="2026-01-20"))
     assert load_words("en")("as_of", day="20 January 2026") in body

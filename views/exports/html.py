@@ -25,8 +25,9 @@ STYLE = (
 
 def quote_item(quote: Quote, words: Words) -> Markup:
     """Build one quotation."""
-    source = tag("div", f"{quote.outlet} · {quote.day.isoformat()} · ", link(quote.title, quote.url), class_="s")
-    act = tag("div", tag("b", words.labelled(quote.who, f"{quote.act}, {quote.status}")))
+    title = link(tag("bdi", quote.title), quote.url)
+    source = tag("div", tag("bdi", quote.outlet), f" · {words.day(quote.day)} · ", title, class_="s")
+    act = tag("div", tag("b", words.labelled(quote.who, words("list_comma").join((quote.act, quote.status)))))
     return tag("li", act, tag("div", quote.text, dir="auto", lang=quote.language), source)
 
 

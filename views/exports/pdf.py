@@ -33,7 +33,7 @@ def is_rtl(text: str) -> bool:
 def quote_values(quote: Quote, words: Words) -> dict[str, object]:
     """Give a quotation as the template reads it."""
     return {
-        "act": visible(words.labelled(quote.who, f"{quote.act}, {quote.status}")),
+        "act": visible(words.labelled(quote.who, words("list_comma").join((quote.act, quote.status)))),
         "text": visible(quote.text),
         "rtl": is_rtl(quote.text),
         "source": visible(f"{words.isolate(quote.outlet)} · {words.day(quote.day)}"),

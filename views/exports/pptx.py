@@ -163,7 +163,7 @@ def quote_lines(document: Document, part: Part, *, noted: bool) -> list[tuple[st
         lines += [(words.labelled(label, text), 14, False) for label, text in note_lines(document)]
     lines += [(part.chart.title, 16, True), (words("export.quotes"), 14, True)]
     for quote in part.quotes[:MOST_QUOTES]:
-        lines.append((words.labelled(quote.who, f"{quote.act}, {quote.status}"), 12, True))
+        lines.append((words.labelled(quote.who, words("list_comma").join((quote.act, quote.status))), 12, True))
         source = words("list_comma").join((words.isolate(quote.outlet), words.day(quote.day)))
         lines.append((f"{words.isolate(quote.text)} ({source})", 12, False))
     return [

@@ -149,8 +149,9 @@ def render() -> None:
     draw_verdict(view, spec)
     picked = read_click(draw_chart(spec, f"pair-{pair_key(*pair)}"), window) or view.selection.day
     show(tag("p", f"{view.words('chart.click')} {view.words('chart.hollow')}", class_="dt-sub"))
-    with st.expander(view.words("pair.download")):
-        draw_downloads(view, Order((pair_key(*pair),), *window, view.selection.as_of))
+    if reads.evidence(view.url, EvidenceQuery(pair=pair, limit=1)):
+        with st.expander(view.words("pair.download")):
+            draw_downloads(view, Order((pair_key(*pair),), *window, view.selection.as_of))
     left, right = st.columns(2, gap="large")
     with left:
         draw_sentences(view, pair, window, picked)

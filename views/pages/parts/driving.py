@@ -28,7 +28,7 @@ def robustness_texts(view: View, found: Drivers) -> list[str]:
         values = {"low": words.percent(left.low), "high": words.percent(left.high)}
         texts.append(words("drivers.range", outlet=view.names.outlet(left.outlet_id), **values))
         texts.append(words("drivers.fragile" if left.sign_flips else "drivers.firm"))
-    if found.corrected is not None:
+    if found.marked:
         texts.append(words("drivers.corrected", value=words.percent(found.corrected)))
     return texts
 
