@@ -149,7 +149,7 @@ class LanguageCoder:
                     status = "denied" if denied else "planned" if planned else predicate.status
                     told_so = settle_type(predicate._replace(status=status), parties, reading.hits)
                     yield self.make_event(page, reading, clause, told_so, parties)
-                    if is_reciprocal(told_so, reading, clause):
+                    if "sides" in parties.rules or is_reciprocal(told_so, reading, clause):
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
                         yield self.make_event(page, reading, clause, told_so, back)
             if predicates or clause.opener != "after":

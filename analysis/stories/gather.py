@@ -159,7 +159,8 @@ def compare_acts(one: Act, other: Act) -> float:
     found += known.OTHER_POLARITY if one.conflict != other.conflict else 0.0
     found += known.OTHER_STATUS if one.status != other.status else 0.0
     if (one.actors, one.recipients) != (other.actors, other.recipients):
-        found += known.OTHER_DIRECTION if one.actors & other.actors else OTHER_PARTIES
+        turned = (one.actors, one.recipients) == (other.recipients, other.actors)
+        found += known.OTHER_DIRECTION if turned or one.actors & other.actors else OTHER_PARTIES
     return found
 
 

@@ -92,4 +92,10 @@ def test_a_blow_befalls_nobody_where_that_is_not_told(coder: Coder, text: str) -
 
 
 def test_clashes_of_others_are_none_of_a_leader_who_is_named_with_them(coder: Coder) -> None:
-    assert told(coder, "Trump to step in amid renewed Chad-Niger clashes") == {("TCD", "NER", "ASSAULT")}
+    found = told(coder, "Trump to step in amid renewed Chad-Niger clashes")
+    assert {code for sides in found for code in sides[:2]} == {"TCD", "NER"}
+
+
+def test_whoever_is_named_first_in_a_fight_both_fight(coder: Coder) -> None:
+    one, other = (told(coder, text) for text in ("Chad-Niger clashes go on", "Niger-Chad clashes go on"))
+    assert one == other == {("TCD", "NER", "ASSAULT"), ("NER", "TCD", "ASSAULT")}

@@ -11,6 +11,7 @@ import pytest
 from analysis.coder import Coder
 from analysis.commands.stories import cluster_rows
 from analysis.kinship import Kinship, read_kinship
+from analysis.stories.gather import Act, compare_acts
 from data.actors import load_actors
 from data.settings import ROOT
 
@@ -96,3 +97,14 @@ def test_the_bars_on_lines_grouped_by_a_reader_hold(shared: Path, coder: Coder, 
     found = scorer.score(rows, clusters(rows, coder, kinship))["overall"]
     assert found["shared_f1"] >= 0.77
     assert found["pairs_f1"] >= 0.62
+
+
+def test_an_act_told_the_other_way_round_speaks_less_against_one_story_than_one_of_others() -> None:
+    def act(actor: str, recipient: str) -> Act:
+        return Act("ASSAULT", True, "actual", frozenset({actor}), frozenset({recipient}))
+
+    told = act("TCD", "NER")
+    same, turned, others = (
+        compare_acts(told, act(*sides)) for sides in (("TCD", "NER"), ("NER", "TCD"), ("NOR", "PER"))
+    )
+    assert same > turned > others
