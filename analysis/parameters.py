@@ -30,6 +30,7 @@ class Parameters:
     join_lines_at: float = 0.35
     copy_at: float = 0.80
     salience_cap: float = 3.0
+    outvoted_share: float = 0.34
     lone_group_mass_a_day: float = 1.0
     pairs_an_event: int = 6
     late_after_days: int = 3
@@ -62,7 +63,7 @@ class Parameters:
     contested_z: float = 0.8
     contested_ratio: float = 0.75
     balance_z: float = 1.5
-    alarm_z: float = 1.1
+    alarm_z: float = 1.0
     leave_share: float = 0.5
 
     # alerts and expectations

@@ -125,7 +125,7 @@ def grow_day(
     bases = [*opened, *(Growing(day, (), ()) for _ in new)]
     fresh = [*added, *new]
     placed = [place_reports(base.tellings, add, parameters) for base, add in zip(bases, fresh, strict=True)]
-    rows = [weigh_reports(base.outlets, p, parameters) for base, p in zip(bases, placed, strict=True)]
+    rows = [weigh_reports(base.tellings, base.outlets, p, parameters) for base, p in zip(bases, placed, strict=True)]
     groups = {t.report.outlet_id: t.report.group for t in today}
     rows = cap_groups(rows, groups, cap)
     grown = [

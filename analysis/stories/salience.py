@@ -2,7 +2,8 @@
 
 A report is independent when its ownership group has not told the story before and its headline is no copy of one that
 is already in it. On a day the story gains `salience(after) - salience(before)`, shared by that day's independent
-reports; each carries its own act's mass. Copies carry nothing, so twenty prints of a wire text weigh as one.
+reports; each carries its own act's mass, unless nearly all others of the story say the opposite. Copies carry nothing,
+so twenty prints of a wire text weigh as one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from statistics import median
 
 from analysis.parameters import Parameters
 from analysis.stories.likeness import Telling
@@ -47,18 +49,35 @@ def place_reports(before: Sequence[Telling], today: Sequence[Telling], parameter
     return placed
 
 
-def weigh_reports(earlier: int, placed: Sequence[Placed], parameters: Parameters) -> list[StoryReport]:
-    """Turn one story-day's placed tellings into story reports; `earlier` independent outlets told it before."""
+def weigh_reports(
+    before: Sequence[Telling], earlier: int, placed: Sequence[Placed], parameters: Parameters
+) -> list[StoryReport]:
+    """Turn one story-day's placed tellings into story reports.
+
+    `before` are the tellings of earlier days, told by `earlier` independent outlets.
+    """
     own = sum(p.own_wording for p in placed)
     gain = salience(earlier + own, parameters) - salience(earlier, parameters)
     share = gain / own if own else 0.0
-    return [story_report(p, share if p.own_wording else 0.0, parameters) for p in placed]
+    told = sorted(signed_mass(t.report.event, parameters) for t in (*before, *(p.telling for p in placed)))
+    return [story_report(p, share if p.own_wording else 0.0, told, parameters) for p in placed]
 
 
-def story_report(placed: Placed, share: float, parameters: Parameters) -> StoryReport:
+def settled_mass(mass: float, told: Sequence[float], parameters: Parameters) -> float:
+    """Give the mass of a report in a story whose reports weigh `told`, in order.
+
+    One that says the opposite of nearly all others, in nearly their words, is misread: it weighs what they do.
+    """
+    alike = sum(other * mass > 0 for other in told)
+    against = sum(other * mass < 0 for other in told)
+    outvoted = against > 0 and alike <= parameters.outvoted_share * (alike + against)
+    return median(told) if outvoted else mass
+
+
+def story_report(placed: Placed, share: float, told: Sequence[float], parameters: Parameters) -> StoryReport:
     """Build the row of one telling."""
     report, telling = placed.telling.report, placed.telling
-    mass = 0.0 if report.late else signed_mass(report.event, parameters)
+    mass = 0.0 if report.late else settled_mass(signed_mass(report.event, parameters), told, parameters)
     return StoryReport(
         article_id=report.article_id,
         seq=report.seq,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+
+import pytest
 
 from analysis.kinship import Kinship
 from analysis.parameters import Parameters
@@ -12,6 +15,7 @@ from data.model import Report, Story
 from tests.analysis.worlds import day, report, unlike_title
 
 P = Parameters()
+WORDS = ("today", "again", "suddenly", "silently", "twice", "reportedly")
 
 
 def stories_of(*reports: Report) -> list[Story]:
@@ -126,3 +130,20 @@ def test_a_list_too_long_for_a_pair_is_left_out() -> None:
     base = report(1, 1, "CONSULT", "summit of thirty")
     crowd = replace(base, event=replace(base.event, recipient=tuple(f"C{i:02d}" for i in range(30))))
     assert stories_of(crowd) == []
+
+
+def test_one_misread_report_of_a_story_weighs_what_the_others_do() -> None:
+    title = "jets of AAA strike the old harbour of BBB at dawn"
+    told = [report(n, 5, "ASSAULT", f"{title} {word}", outlet=f"o{n}") for n, word in enumerate(WORDS, start=1)]
+    misread = replace(told[2], event=replace(told[2].event, quad="verbal_cooperation"))
+    right, wrong = (build_stories(reports, Kinship(), P) for reports in (told, [*told[:2], misread, *told[3:]]))
+    assert len(right) == len(wrong) == 1
+    assert sum(r.increment for r in wrong[0].reports) == pytest.approx(sum(r.increment for r in right[0].reports))
+
+
+def test_where_reports_of_a_story_are_divided_each_weighs_its_own() -> None:
+    title = "jets of AAA strike the old harbour of BBB at dawn"
+    told = [report(n, 5, "ASSAULT", f"{title} {word}", outlet=f"o{n}") for n, word in enumerate(WORDS, start=1)]
+    turned = [replace(r, event=replace(r.event, quad="verbal_cooperation")) if r.article_id % 2 else r for r in told]
+    (story,) = build_stories(turned, Kinship(), P)
+    assert {r.increment > 0 for r in story.reports} == {True, False}
