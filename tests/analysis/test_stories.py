@@ -15,7 +15,7 @@ from data.model import Report, Story
 from tests.analysis.worlds import day, report, unlike_title
 
 P = Parameters()
-WORDS = ("today", "again", "suddenly", "silently", "twice", "reportedly")
+WORDS = ("today again", "suddenly twice", "silently anew", "heavily bombed", "overnight fires", "sirens heard")
 
 
 def stories_of(*reports: Report) -> list[Story]:
@@ -133,7 +133,7 @@ def test_a_list_too_long_for_a_pair_is_left_out() -> None:
 
 
 def test_one_misread_report_of_a_story_weighs_what_the_others_do() -> None:
-    title = "jets of AAA strike the old harbour of BBB at dawn"
+    title = "jets strike harbour depot"
     told = [report(n, 5, "ASSAULT", f"{title} {word}", outlet=f"o{n}") for n, word in enumerate(WORDS, start=1)]
     misread = replace(told[2], event=replace(told[2].event, quad="verbal_cooperation"))
     right, wrong = (build_stories(reports, Kinship(), P) for reports in (told, [*told[:2], misread, *told[3:]]))
@@ -142,7 +142,7 @@ def test_one_misread_report_of_a_story_weighs_what_the_others_do() -> None:
 
 
 def test_where_reports_of_a_story_are_divided_each_weighs_its_own() -> None:
-    title = "jets of AAA strike the old harbour of BBB at dawn"
+    title = "jets strike harbour depot"
     told = [report(n, 5, "ASSAULT", f"{title} {word}", outlet=f"o{n}") for n, word in enumerate(WORDS, start=1)]
     turned = [replace(r, event=replace(r.event, quad="verbal_cooperation")) if r.article_id % 2 else r for r in told]
     (story,) = build_stories(turned, Kinship(), P)
