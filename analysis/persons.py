@@ -13,6 +13,7 @@ from analysis.packs import LanguagePack
 
 REACH = 3
 APOSTROPHES = "'\u2019"
+HYPHEN = "-"
 OPENERS = ".!?:;\u2026\n\u2013\u2014"
 OFFICES = frozenset({"title", "role", "post", "both"})
 
@@ -36,11 +37,11 @@ def is_private(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePa
 def is_former(hits: Sequence[Hit], place: int) -> bool:
     """Say whether a name belongs to somebody who was in office ("the former president of its council")."""
     for at in range(place - 1, max(-1, place - REACH - 1), -1):
-        if hits[at + 1].gap > 1 or hits[at + 1].mark.strip(APOSTROPHES):
+        if hits[at + 1].gap > 1 or hits[at + 1].mark.strip(APOSTROPHES + HYPHEN):
             return at == place - 1 and hits[at].name == "former" and hits[place].gap <= REACH
         if hits[at].name == "former":
             return True
-        if hits[at].name not in {"title", "of"}:
+        if hits[at].name not in {"title", "role", "post", "of"}:
             return False
     return False
 

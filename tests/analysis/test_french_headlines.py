@@ -72,6 +72,8 @@ def test_headlines_tell_who_is_meant(coder: Coder, text: str, event: str) -> Non
         "Au Togo, des rebelles affirment avoir capturé un Ghanéen.",
         "Le Chili ravive le débat sur les sanctions contre le Togo.",
         "L'armée togolaise dit avoir entièrement libéré la ville de Lima.",
+        "Un ancien ambassadeur péruvien a critiqué le Chili.",
+        "L'ex-président péruvien accuse le Chili.",
         "Kenya : les cours s'envolent en Zambie.",
         "Le Togo dénonce auprès d'Oslo une campagne cynique.",
         "Le Kenya, qui compte sur une baisse du soutien à la Zambie, attend.",
