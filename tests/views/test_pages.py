@@ -48,6 +48,13 @@ def test_a_page_speaks_its_language(full_home: Path, name: str, language: str) -
     assert words("method_version", version=words.isolate("index-1")) in html_of(app)
 
 
+def test_a_filter_that_is_not_set_says_all_in_the_language_of_the_page(full_home: Path) -> None:
+    app = open_page("evidence", lang="ar", a="USA", b="IRN")
+    filters = [box for box in app.selectbox if str(box.key).startswith("filter_")]
+    assert len(filters) == 5
+    assert {box.placeholder for box in filters} == {load_words("ar")("evidence.all")}
+
+
 def test_an_empty_store_opens_on_cards_of_the_sample(empty_home: Path) -> None:
     body = html_of(open_page("today"))
     assert "python3 tasks.py ingest" in body

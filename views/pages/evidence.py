@@ -40,7 +40,12 @@ def choose(view: View, field: str, options: Sequence[str], name: Callable[[str],
     label = view.words("evidence.language" if field == "spoken" else f"evidence.{field}")
     every = view.words("evidence.all")
     st.selectbox(
-        label, [None, *options], key=key, on_change=change, format_func=lambda o: every if o is None else name(o)
+        label,
+        [None, *options],
+        key=key,
+        on_change=change,
+        format_func=lambda o: every if o is None else name(o),
+        placeholder=every,
     )
     return known
 
