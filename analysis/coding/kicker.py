@@ -33,7 +33,7 @@ def find_kicker(hits: Sequence[Hit], mentions: Sequence[Mention], stop: int) -> 
 def kicker_parties(predicate: Predicate, scene: Scene, kicker: Mention) -> Parties | None:
     """Give who does it in the place named before the colon; None where somebody else is named behind the act."""
     types = SUFFERED if kicker.bare else IN_WAR
-    if predicate.event_type not in types or predicate.operators:
+    if predicate.event_type not in types or set(predicate.operators) - {"start"}:
         return None
     doer = doer_of(predicate, scene)
     if doer is None or doer.private or set(doer.codes) & set(kicker.codes):
@@ -43,8 +43,9 @@ def kicker_parties(predicate: Predicate, scene: Scene, kicker: Mention) -> Parti
 
 
 def doer_of(predicate: Predicate, scene: Scene) -> Mention | None:
-    """Give who acts: the agent of a passive or a noun, the owner of a noun, the subject of a verb."""
+    """Give who acts: the agent of a passive or a noun, the owner of a noun or who starts it, the subject of a verb."""
     agent = next((m for m in right_of(predicate, scene) if m.role == "by"), None)
     if predicate.noun:
-        return agent or next(iter(owners_of(predicate, scene)), None)
+        owner = agent or next(iter(owners_of(predicate, scene)), None)
+        return owner or (subject_of(predicate, scene) if predicate.operators else None)
     return agent if predicate.passive else subject_of(predicate, scene)

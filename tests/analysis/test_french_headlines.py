@@ -46,6 +46,8 @@ def told(coder: Coder, text: str) -> set[str]:
         ("L'armée chilienne a frappé un bateau en provenance du Pérou.", "CHL>PER material_conflict actual"),
         ("Le Togo a protesté auprès du Ghana.", "TGO>GHA verbal_conflict actual"),
         ("Le Kenya a déployé dix mille soldats à sa frontière avec la Zambie.", "KEN>ZMB material_conflict actual"),
+        ("Guerre au Tchad : le Soudan lance une offensive", "SDN>TCD material_conflict actual"),
+        ("Le Kenya veut coordonner ses vols avec la Zambie.", "KEN>ZMB material_cooperation planned"),
         ("Le Kenya renonce à frapper la Zambie.", "KEN>ZMB material_conflict cancelled"),
         ("Nairobi tend de nouveau la main à la Zambie.", "KEN>ZMB verbal_cooperation actual"),
         ("Ses avions ont visé un dépôt : le Togo accuse le Ghana.", "TGO>GHA verbal_conflict actual"),
