@@ -16,6 +16,7 @@ from views.pages.parts.controls import choose_window, chosen_pair, known_pairs
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show_note
 from views.reading import Standing, pair_key
+from views.render.plotly_figure import HEADROOM
 from views.spec import ChartSpec
 
 WAYS = ("pairs", "episode")
@@ -36,15 +37,18 @@ def choose_two(view: View, keys: list[str], *, same: bool = False) -> tuple[str,
     return picked[0], picked[1]
 
 
+def top_of(spec: ChartSpec) -> float:
+    """Give the top that a chart of the level needs: its band, but no more of it than leaves the line readable."""
+    return float(min(spec.frame["level_high"].max(), HEADROOM * spec.frame["level"].max()))
+
+
 def draw_two(view: View, keys: tuple[str, str], window: tuple[date, date]) -> None:
     """Draw both timelines, one below the other, so that days stand above days."""
     if view.standing is None:
         return
     origin = origin_of(view, view.standing, window)
     specs = [pair_chart(view, key, origin) for key in keys]
-    top = max(
-        (float(spec.frame["level_high"].max()) for spec in specs if spec.frame["level_high"].notna().any()), default=1.0
-    )
+    top = max((top_of(spec) for spec in specs if spec.frame["level"].notna().any()), default=1.0)
     for number, spec in enumerate(specs):
         draw_chart(spec.with_top("level", top), f"compare-{number}", height=440)
 
