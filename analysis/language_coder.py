@@ -329,7 +329,7 @@ def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]
 
 def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> bool:
     """Say whether both sides do it to each other."""
-    if predicate.event_type in EITHER_WAY:
+    if predicate.event_type in MEDIATED:
         return False
     said = "mutually" in reading.classes and any(hit.name == "mutually" for hit in clause.of(reading.hits))
     return said or "reciprocal" in predicate.flags
