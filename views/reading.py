@@ -80,7 +80,6 @@ def read_standing(store: Store, as_of: date | None) -> Standing | None:
     shown = store.meta(SHOWN_DAY)
     usual = date.fromisoformat(shown) if shown else last
     day = max(first, min(as_of or usual, last))
-    through = read_moment(store.status().get("data_through"))
     recent = store.coverage(day - timedelta(days=RECENT_DAYS - 1), day)
     daily = recent.groupby("day")["articles"].sum()
     before = daily[daily.index != day]
@@ -88,7 +87,7 @@ def read_standing(store: Store, as_of: date | None) -> Standing | None:
         first=first,
         last=last,
         as_of=day,
-        data_through=through if through is None else min(through, end_of(day)),
+        data_through=store.data_through(day),
         method=store.meta("method") or "",
         articles=int(recent["articles"].sum()),
         outlets=int(recent["outlet_id"].nunique()),

@@ -17,6 +17,7 @@ KEY = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 PAIR = re.compile(rf"{CODE.pattern}-{CODE.pattern}")
 LONGEST_DAYS, LONGEST_VALUE = 3660, 240
 USUAL_DAYS = 90
+BEST = "best"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Selection:
     as_of: date | None = None
     day: date | None = None
     words: str | None = None
+    sort: str | None = None
     outlet: str | None = None
     camp: str | None = None
     spoken: str | None = None
@@ -51,7 +53,7 @@ class Selection:
 
     def without_filters(self) -> Selection:
         """Give the selection without the filters of the evidence, which no other page has."""
-        return replace(self, words=None, outlet=None, camp=None, spoken=None, act=None, status=None)
+        return replace(self, words=None, sort=None, outlet=None, camp=None, spoken=None, act=None, status=None)
 
     def to_query(self) -> dict[str, str]:
         """Write the parameters of a link that opens the same view in any language."""
@@ -64,6 +66,7 @@ class Selection:
             "asof": self.as_of,
             "day": self.day,
             "q": self.words,
+            "sort": self.sort,
             "outlet": self.outlet,
             "camp": self.camp,
             "spoken": self.spoken,
@@ -103,6 +106,13 @@ def read_language(text: str) -> str:
     return text.lower()
 
 
+def read_sort(text: str) -> str:
+    """Read an order of the evidence; ValueError otherwise."""
+    if text != BEST:
+        raise ValueError(text)
+    return text
+
+
 FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "lang": ("language", read_language),
     "a": ("actor", read_code),
@@ -112,6 +122,7 @@ FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
     "asof": ("as_of", date.fromisoformat),
     "day": ("day", date.fromisoformat),
     "q": ("words", str),
+    "sort": ("sort", read_sort),
     "outlet": ("outlet", read_key),
     "camp": ("camp", read_key),
     "spoken": ("spoken", read_language),

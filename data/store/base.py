@@ -229,6 +229,9 @@ class Store(Protocol):
     def days(self) -> tuple[date, date] | None:
         """Give the first and last day with articles, or None for an empty store."""
 
+    def data_through(self, until: date) -> datetime | None:
+        """Give when the newest article up to the end of a day was first seen; None where none is left."""
+
     def status(self) -> dict[str, Any]:
         """Give counts, runs, days and size as JSON-ready values.
 

@@ -21,6 +21,7 @@ from data.errors import UsageError
 from data.model import Article
 from data.samples import sample_articles
 from ingest.bench_archive import measure_parts
+from ingest.bench_floods import worst_flood
 from ingest.measuring import check_system, measured
 
 VALIDATOR = '"bench"'
@@ -87,7 +88,7 @@ def serve(bodies: Sequence[bytes]) -> Iterator[int]:
 
 
 def run_feeds(count: int, entries: int) -> None:
-    """Measure a first run and one over unchanged feeds, and print a line each."""
+    """Measure a first run, one over unchanged feeds, and floods of markup; print a line each."""
     articles = sample_articles()
     bodies = [feed_bytes(number, entries, articles) for number in range(count)]
     with tempfile.TemporaryDirectory() as folder, serve(bodies) as port:
@@ -101,6 +102,8 @@ def run_feeds(count: int, entries: int) -> None:
                 f"{name}: {count} feeds, {total['seen']} entries, {total['new']} new;"
                 f" {found.seconds:.1f} s, {found.megabytes:.0f} MB"
             )
+    ratio, unit = worst_flood()
+    print(f"floods of markup: twice as much takes at most {ratio:.1f} times as long ({unit})")
 
 
 def run_archive(paths: Sequence[Path], jobs: int) -> None:

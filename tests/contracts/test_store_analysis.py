@@ -24,6 +24,27 @@ def test_an_article_waits_until_this_analyser_has_coded_it(store: Store) -> None
     assert len(next(store.articles_to_analyse("v1", rescore=True))) == 7
 
 
+def test_nearest_48_every_score_says_which_version_made_it(store: Store) -> None:
+    """A new version replaces the events of the old one: layers would double the store; `data export` keeps one."""
+    store.add_articles([make_article(str(number)) for number in range(3)])
+    code(store, "v1")
+    [batch] = store.articles_to_analyse("v2")
+    store.save_coded([(batch[0], CodedArticle("en", (make_event(batch[0].article),), None))], "v2")
+    columns = store.layouts()["coding"].columns
+    made = {dict(zip(columns, row, strict=True))["analyser"] for rows in store.portions("coding") for row in rows}
+    assert made == {"v1", "v2"}
+    assert len(next(store.articles_to_analyse("v2"))) == 2, "a run that was cut short goes on where it stopped"
+    code(store, "v2")
+    made = {dict(zip(columns, row, strict=True))["analyser"] for rows in store.portions("coding") for row in rows}
+    assert made == {"v2"}, "no value rests on two versions"
+    assert len(store.reports()) == 3
+    frame = pd.DataFrame([dict.fromkeys(INDEX_COLUMNS) | {"day": DAY, "state": "steady"}])
+    store.replace_index("IRN-USA", frame, "index-7", DAY)
+    columns = store.layouts()["pair_index"].columns
+    [[row]] = store.portions("pair_index")
+    assert dict(zip(columns, row, strict=True))["method"] == "index-7"
+
+
 def test_an_edit_during_coding_waits_for_the_next_run(store: Store) -> None:
     commit(store, make_article())
     [batch] = store.articles_to_analyse("v1")

@@ -62,6 +62,12 @@ def test_check_40_an_edit_is_a_new_version_and_the_old_one_is_kept(store: Store)
     assert (stored.version, stored.article.title, stored.article.first_seen_at) == (2, "Iran softens", NOW)
     status = store.status()
     assert (status["articles"], status["versions"]) == (1, 2)
+    columns = store.layouts()["article_version"].columns
+    [[old]] = store.portions("article_version")
+    kept = dict(zip(columns, old, strict=True))
+    assert (kept["version"], kept["title"], kept["body"]) == (1, make_article().title, make_article().body)
+    assert kept["seen_at"].startswith("2026-02-06T09:00")
+    assert list(store.exposure()["headlines"]) == [1], "counted once"
     [row] = store.evidence(EvidenceQuery())
     assert row.version == 1
     assert all(finding.ok for finding in store.check())

@@ -33,6 +33,15 @@ def test_status_of_an_empty_and_a_full_store(store: Store) -> None:
     assert datetime.fromisoformat(status["data_through"]) == NOW
 
 
+def test_a_later_article_does_not_change_what_an_earlier_day_reaches_through_to(store: Store) -> None:
+    assert store.data_through(DAY) is None
+    for hours in (0, 5, 48):
+        commit(store, make_article(str(hours), first_seen_at=NOW + timedelta(hours=hours)))
+    assert store.data_through(DAY) == store.data_through(DAY + timedelta(days=1)) == NOW + timedelta(hours=5)
+    assert store.data_through(DAY + timedelta(days=2)) == NOW + timedelta(days=2)
+    assert store.data_through(DAY - timedelta(days=1)) is None
+
+
 def test_facts_are_kept(store: Store) -> None:
     assert store.meta("method") is None
     store.set_meta("method", "1")
@@ -94,6 +103,38 @@ def test_check_47_what_breaks_the_rules_is_refused_whole(store: Store) -> None:
         with pytest.raises(StoreError):
             code(store, **wrong)
     assert (store.status()["events"], len(list(store.articles_to_analyse("v1")))) == (0, 1)
+
+
+def test_check_47_nothing_points_nowhere_and_nothing_is_twice(store: Store) -> None:
+    commit(store, make_article())
+    code(store)
+    for table, key in (("event", "article_id"), ("coding", "article_id"), ("article_version", "article_id")):
+        columns = store.layouts()[table].columns
+        rows = [row for portion in store.portions(table) for row in portion] or [(0, 1, "x", "x", "x", "x")]
+        lost = list(rows[0])
+        lost[columns.index(key)] = 999_999
+        with pytest.raises(StoreError):
+            store.put_rows(table, [tuple(lost)])
+    for table in ("article", "event", "feed_state"):
+        [[row]] = store.portions(table)
+        with pytest.raises(StoreError):
+            store.put_rows(table, [row])
+    assert store.status()["events"] == 1
+
+
+def test_check_110_a_thousand_articles_take_less_than_five_megabytes(store: Store) -> None:
+    empty = store.status()["size"]
+    words = "Tehran said no on Friday, and Washington regrets it. "
+    for portion in range(10):
+        articles = [
+            make_article(f"{portion}-{n}", f"Iran rejects proposal {portion}-{n}", body=f"{n} {words * 40}")
+            for n in range(100)
+        ]
+        store.commit_fetch(articles, make_state(), make_feed_run(), str(portion))
+    code(store)
+    store.compact()
+    assert store.status()["articles"] == 1_000
+    assert store.status()["size"] - empty < 5 * 1024 * 1024
 
 
 def test_check_110_compacting_keeps_everything(told: Store) -> None:

@@ -20,9 +20,10 @@ def bench(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
 def test_a_first_run_reads_all_and_the_next_nothing(tmp_path: Path) -> None:
     done = bench(tmp_path, "--count", "3", "--entries", "4")
     assert (done.returncode, done.stderr) == (0, "")
-    first, again = done.stdout.splitlines()
+    first, again, floods = done.stdout.splitlines()
     assert first.startswith("first run: 3 feeds, 12 entries, 12 new;")
     assert again.startswith("unchanged feeds: 3 feeds, 0 entries, 0 new;")
+    assert floods.startswith("floods of markup: twice as much takes at most ")
     assert list(tmp_path.iterdir()) == []
 
 

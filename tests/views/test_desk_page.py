@@ -88,6 +88,18 @@ def test_filters_stand_in_the_link_and_a_kept_view_brings_them_back(full_home: P
     assert {"status=planned", "q=Tehran", "outlet=gazette"} <= set(kept.query.split("&"))
 
 
+def test_the_best_match_may_come_first_in_a_search(full_home: Path) -> None:
+    assert open_page("evidence", sort="best").checkbox(key="filter_sort").disabled
+    newest = open_page("evidence", q="Tehran")
+    assert newest.checkbox(key="filter_sort").value is False
+    shown = html_of(newest).count("threatens")
+    best = newest.checkbox(key="filter_sort").check().run()
+    assert best.query_params["sort"] in ("best", ["best"])
+    assert best.checkbox(key="filter_sort").value is True
+    assert 0 < html_of(best).count("threatens") < shown
+    assert best.checkbox(key="filter_sort").uncheck().run().query_params.get("sort") is None
+
+
 def test_filters_do_not_follow_to_other_pages(full_home: Path) -> None:
     app = open_page("pair", status="planned", q="Tehran")
     assert not {"status", "q"} & set(app.query_params)

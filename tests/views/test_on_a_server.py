@@ -31,11 +31,11 @@ def server_url(postgres_server: str, demo_path: Path) -> str:
 def test_a_page_over_a_server_says_what_it_says_over_a_file(
     full_home: Path, server_url: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_a_file = html_of(open_page(name, lang="en", q="Iran"))
+    in_a_file = html_of(open_page(name, lang="en", q="Tehran"))
     st.cache_data.clear()
     (full_home / "detente.sqlite").unlink()
     monkeypatch.setenv("DETENTE_STORE", server_url)
-    on_a_server = html_of(open_page(name, lang="en", q="Iran"))
+    on_a_server = html_of(open_page(name, lang="en", q="Tehran"))
     assert PASSWORD not in on_a_server
     if name not in ABOUT_THE_STORE:
         assert on_a_server == in_a_file

@@ -18,6 +18,7 @@ from views.pages.parts.correcting import draw_correction_form
 from views.pages.parts.frame import View, open_frame, show
 from views.pages.parts.keeping import draw_keep_form
 from views.pages.parts.sentences import evidence_list
+from views.selection import BEST
 
 MOST = 60
 ACTS = (
@@ -61,6 +62,18 @@ def choose_words(view: View) -> str | None:
     return view.selection.words
 
 
+def choose_order(view: View) -> bool:
+    """Draw the choice of the best match first, which only a search has."""
+    st.session_state["filter_sort"] = best = view.selection.sort == BEST and bool(view.selection.words)
+
+    def change() -> None:
+        set_selection(view, sort=BEST if st.session_state["filter_sort"] else None)
+
+    label = view.words("evidence.best")
+    st.checkbox(label, key="filter_sort", on_change=change, disabled=not view.selection.words)
+    return best
+
+
 def choose_filters(view: View, query: EvidenceQuery, window: tuple[date, date]) -> EvidenceQuery:
     """Draw the filters and put them into a query."""
     words, names = view.words, view.names
@@ -70,7 +83,7 @@ def choose_filters(view: View, query: EvidenceQuery, window: tuple[date, date]) 
     languages = sorted(set(coverage["language"].dropna()))
     columns = st.columns(6)
     with columns[0]:
-        query = replace(query, words=choose_words(view))
+        query = replace(query, words=choose_words(view), best_first=choose_order(view))
     with columns[1]:
         query = replace(query, outlet_id=choose(view, "outlet", outlets, names.outlet))
     with columns[2]:
@@ -94,7 +107,8 @@ def render() -> None:
     choose_window(view, window, standing)
     query = choose_filters(view, EvidenceQuery(pair=pair, since=since, until=until, limit=MOST), window)
     rows = reads.evidence(view.url, query)
-    note = words("evidence.more", n=words.number(MOST)) if len(rows) == MOST else ""
+    more = "evidence.more_best" if query.best_first else "evidence.more"
+    note = words(more, n=words.number(MOST)) if len(rows) == MOST else ""
     told = (words("evidence.shown", n=words.number(len(rows))), note, words("evidence.key") if rows else "")
     show(tag("p", " ".join(told), class_="dt-sub"))
     if rows:

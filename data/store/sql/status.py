@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date, datetime
 from typing import Any
 
 from data.store.sql.coding import EVENT_COLUMNS
 from data.store.sql.database import Database
 from data.store.sql.facts import fact
 from data.store.sql.runs import read_runs, run_summary
+from data.store.sql.texts import read_time, time_text
 
 # Without the numbers that depend on the order of arrival.
 DIGESTED = (
@@ -40,7 +42,7 @@ def read_status(database: Database, schema: int) -> dict[str, Any]:
     sums = database.query("SELECT SUM(articles), SUM(events) FROM day_total WHERE day > ?", (pruned,))[0]
     articles, events = (int(number or 0) for number in sums)
     low, high, stories = database.query("SELECT MIN(day), MAX(day), SUM(stories) FROM day_total")[0]
-    through = database.query("SELECT MAX(first_seen_at) FROM article WHERE day = (SELECT MAX(day) FROM article)")[0][0]
+    through = read_data_through(database)
     runs = read_runs(database, 1)
     return {
         "articles": articles,
@@ -51,9 +53,16 @@ def read_status(database: Database, schema: int) -> dict[str, Any]:
         "last_run": run_summary(runs[0] if runs else None),
         "first_day": low,
         "last_day": high,
-        "data_through": through,
+        "data_through": time_text(through),
         "schema": schema,
     }
+
+
+def read_data_through(database: Database, until: date | None = None) -> datetime | None:
+    """Give when the newest article up to the end of a day was first seen."""
+    last = (until or date.max).isoformat()
+    sql = "SELECT MAX(first_seen_at) FROM article WHERE day = (SELECT MAX(day) FROM article WHERE day <= ?)"
+    return read_time(database.query(sql, (last,))[0][0])
 
 
 def digest(database: Database) -> str:

@@ -235,6 +235,10 @@ class SqlStore:
         """See Store."""
         return coverage.read_days(self._database)
 
+    def data_through(self, until: date) -> datetime | None:
+        """See Store."""
+        return status.read_data_through(self._database, until)
+
     def status(self) -> dict[str, Any]:
         """See Store."""
         with self._database.reading():

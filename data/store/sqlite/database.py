@@ -28,7 +28,7 @@ SETTINGS = (
 WRITER = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
-    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA journal_size_limit = 16777216",
 )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,6 +74,54 @@ def test_check_49_every_released_schema_is_brought_to_the_newest(version: int, p
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+FIRST_ROWS = """
+INSERT INTO article (article_id, key, feed_id, outlet_id, title, body, published_raw, first_seen_at, day, flags,
+                     content_hash, version, seen_at, title_hash)
+VALUES (1, '0123456789abcdef0123456789abcdef', 'main', 'agency', 'Iran rejects it', 'No.', 'soon',
+        '2026-02-06T09:00:00.000000Z', '2026-02-06', '[]', 'h', 2, '2026-02-06T10:00:00.000000Z', 7);
+INSERT INTO article_version VALUES (1, 1, '2026-02-06T09:00:00.000000Z', 'old', 'Iran thinks', 'Perhaps.');
+INSERT INTO coding (article_id, version, analyser, language, events) VALUES (1, 2, 'v1', 'en', 0);
+INSERT INTO coverage VALUES ('2026-02-06', 'agency', '', 1, 1, 0);
+INSERT INTO feed_state (feed_id, url, etag, failures, empties, state) VALUES ('main', 'u', 'W/"a"', 0, 0, 'active');
+"""
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST + 1))
+def test_check_49_what_every_released_schema_held_is_there_afterwards(version: int, path: Path) -> None:
+    database = SqliteDatabase(path)
+    migrate(database, migrations("sqlite")[:version])
+    for sql in statements(FIRST_ROWS):
+        database.execute(sql)
+    if version >= 3:
+        database.execute("INSERT INTO day_total VALUES ('2026-02-06', 1, 0, 0, 1, 1)")
+    database.close()
+    with open_store(f"sqlite:///{path}") as store:
+        [[stored]] = store.articles_to_analyse("v2")
+        assert (stored.article.title, stored.version, stored.article.published_raw) == ("Iran rejects it", 2, "soon")
+        assert store.feed_states()["main"].etag == 'W/"a"'
+        status = store.status()
+        assert (status["articles"], status["versions"], status["first_day"]) == (1, 2, "2026-02-06")
+        assert [finding for finding in store.check() if not finding.ok] == []
+    kept = backups(path)
+    assert len(kept) == (version < NEWEST), "a backup before anything is changed"
+    if kept:
+        with sqlite3.connect(kept[0]) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (version,)
+
+
+def test_check_110_the_log_stays_small_over_many_commits(path: Path) -> None:
+    dice = random.Random(1)  # noqa: S311 - words, no secret
+    words = ["".join(dice.choices("abcdefghijklmnop", k=dice.randint(3, 9))) for _ in range(20_000)]
+    log, sizes = path.with_name(path.name + "-wal"), []
+    with open_store(f"sqlite:///{path}") as store:
+        for turn in range(8):  # each of the largest fetch that is taken
+            told = [article(turn * 500 + n, 0) for n in range(500)]
+            commit(store, *(replace(one, body=" ".join(dice.choices(words, k=300))) for one in told))
+            sizes.append(log.stat().st_size)
+    assert max(sizes) < 32 * 1024 * 1024
+    assert path.stat().st_size > 1.5 * max(sizes), "it is folded in and used again"
 
 
 def test_totals_of_pairs_are_filled_in_from_their_days(path: Path) -> None:
