@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from data.commandline import Command
-from data.errors import UsageError
+from data.errors import ExportError, UsageError
 from data.settings import read_settings
 from data.store import open_store
-from views.bench import Box, Figures, measure, place_of, rank, served
+from views.bench import WAIT, Box, Figures, measure, place_of, rank, served, too_slow
 from views.names import load_names
 from views.reading import pair_key, split_key
 from views.words import Words, interface_languages, load_words
@@ -81,7 +81,10 @@ def run(options: argparse.Namespace) -> int:
     pairs, articles = frequent_pairs(place.get("DETENTE_STORE") or read_settings().store_url)
     with served(place) as base:
         words = load_words(interface_languages()[0])
-        figures = measure(base, pairs, boxes_of(pairs, words), options.rounds, words.language)
+        try:
+            figures = measure(base, pairs, boxes_of(pairs, words), options.rounds, words.language)
+        except too_slow() as error:
+            raise ExportError(f"bench: a page was not drawn within {WAIT // 1000} s") from error
     if options.json:
         print(json.dumps({"articles": articles, **asdict(figures)}))
         return 0
