@@ -240,6 +240,7 @@ def recipient_of(
             return doer
         if "dative" in predicate.flags:
             right = [*(m for m in right if m.role in DATIVE), *(m for m in right if m.role not in DATIVE)]
+    right = met_with(predicate, scene, right) or right
     behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
     aside = {"at", "with", "from", "in", "about"} if scene.pack.order == "vso" else {"at"}
     behind = [m for m in behind if m.role not in aside]
@@ -248,6 +249,17 @@ def recipient_of(
     held = {"by", "from"} if hit_from else {"by"}
     holders = [m for m in right if m.role in held and set(m.codes) - set(actor)] if scene.pack.auxiliary else []
     return found or (holders[0] if holders and predicate.event_type in STRIKING else None)
+
+
+def met_with(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> list[Mention]:
+    """Give with whom talks are held that a name right before them says what they are about ("holds Z talks with Y")."""
+    talks = scene.hits[predicate.last]
+    held = predicate.event_type == talks.name == "CONSULT" and "visit" not in predicate.flags
+    if scene.pack.order == "vso" or not held:
+        return []
+    near = [m for m in right if m.first > predicate.last]
+    near = [m for m in near if words_between(scene.hits, predicate.last, m.first) <= (AGENT_GAP if m.role else 0)]
+    return [m for m in near if m.role in {"with", ""}]
 
 
 def is_reached(predicate: Predicate, mention: Mention, scene: Scene) -> bool:

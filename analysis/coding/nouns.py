@@ -341,6 +341,12 @@ def is_one_side(mention: Mention, scene: Scene) -> bool:
     return scene.pack.order == "vso" and (bloc or mention.role == "from")
 
 
+def is_local(predicate: Predicate, scene: Scene, sides: Sequence[Mention]) -> bool:
+    """Say whether a truce is only named by where it holds ("the Y truce"): who else keeps it is not told."""
+    named = scene.pack.adjective == "before" and predicate.mode == "ceasefire" and len(sides) == 1
+    return named and sides[0].last < predicate.first and words_between(scene.hits, sides[0].last, predicate.first) == 0
+
+
 def mutual_parties(
     predicate: Predicate, scene: Scene, owners: Sequence[Mention], right: Sequence[Mention]
 ) -> Parties | None:
@@ -368,7 +374,7 @@ def mutual_parties(
     if len(sides) == 1 and "visit" in predicate.flags and sides[0].role in VISITED:
         return None  # "a visit to X and to Y" by somebody unknown
     if len(codes) < 2 and not (scene.pack.order == "vso" and is_mentioned_only(predicate, sides, scene)):
-        carried = scene.subject or told_by(predicate, scene)
+        carried = () if is_local(predicate, scene, sides) else scene.subject or told_by(predicate, scene)
         codes = tuple(dict.fromkeys((*codes, *carried))) if codes else ()
     if len(codes) < 2:
         return None

@@ -73,7 +73,12 @@ def left_of(predicate: Predicate, scene: Scene) -> list[Mention]:
 
 
 def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
-    """Give the mentions after the head of a predicate: those before the next one, or, without auxiliaries, any."""
+    """Give the mentions after the head of a predicate: those before the next one, or, without auxiliaries, any.
+
+    What follows a form that is never passive is its own object ("vowed to return, praising Y").
+    """
     right = [m for m in scene.mentions if m.first > predicate.first]
     near = [m for m in right if m.first < scene.following]
-    return near if near or scene.pack.auxiliary else right
+    after = scene.hits[scene.following] if scene.following < len(scene.hits) else None
+    taken = after is not None and not after.noun and "active" in after.flags and "," in after.mark
+    return near if near or taken or scene.pack.auxiliary else right

@@ -120,6 +120,11 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
         # What comes before something is still to come where it is told by a noun.
         ("Peru boasts of its fleet before Chad-Norway meeting.", {("TCD", "NOR", "CONSULT", "planned")}),
         ("Landmark genocide case against Chad to be heard by Norwegian court.", set()),
+        # What talks are about is not with whom they are held; a truce named by its place names no side.
+        ("Norwegian envoy holds Peru talks with Chad.", {("NOR", "TCD", "CONSULT", "actual")}),
+        ("Norway holds talks on Peru with Chad.", {("NOR", "TCD", "CONSULT", "actual")}),
+        ("Norway praises the Peru truce.", {("NOR", "PER")}),
+        ("Norway vowed to return, praising Peru for its help.", {("NOR", "PER", "SUPPORT", "actual")}),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],
