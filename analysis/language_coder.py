@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.clauses import Clause
-from analysis.coding.carrying import lacks_subject, subject_ahead, vouching
+from analysis.coding.carrying import antecedent, lacks_subject, subject_ahead, vouching
 from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
@@ -179,13 +179,16 @@ class LanguageCoder:
     ) -> tuple[str, ...]:
         """Give the subject that the predicate at a place may take from the clause or the sentence before."""
         pointed = () if POINTERS.isdisjoint(reading.classes) else memory.subject_for(reading.hits, clause, place)
-        if clause.opener == "who" and self.pack.auxiliary:
-            behind = (m.codes for m in reading.mentions if m.last == clause.first - 1 and not m.private)
-            return pointed if reading.hits[clause.first].gap else next(behind, pointed)
+        if clause.opener == "who" and self.pack.order == "svo":
+            found = antecedent(reading.hits, reading.mentions, clause.first, self.pack) or pointed
+            if found or self.pack.auxiliary or not reading.hits[clause.first].gap:
+                return found
         if not clause.first and (fronted := subject_ahead(reading.hits, reading.mentions, place)):
             return fronted
         carries = pointed or lacks_subject(reading.hits, clause, place, self.pack)
         left = memory.subject if goes_on(reading.hits[place]) else ()
+        if pointed and not subject and clause.speaker and self.pack.order == "svo":
+            return clause.speaker  # "X said that it would ..."
         return (subject if carries else ()) or pointed or left
 
     def _find_parties(

@@ -177,6 +177,8 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
         listed = listed and is_closed(mention, hits)
     if "," in hit.mark and is_fronted(hits, previous) and not is_closed(mention, hits):
         return None
+    if "," in hit.mark and mention.owner and mention.kind != "demonym" and not joined and not is_closed(mention, hits):
+        return None  # "X, Y's breakaway region"
     listed = listed or (alike and not closed and is_series(previous, between, mention, hits))
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
     if (joined and reach <= 3) or listed or stacked or repeated:

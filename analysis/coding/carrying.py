@@ -24,6 +24,15 @@ def subject_ahead(hits: Sequence[Hit], mentions: Sequence[Mention], place: int) 
     return next((m.codes for m in behind if m.bare and not m.private), ())
 
 
+def antecedent(hits: Sequence[Hit], mentions: Sequence[Mention], place: int, pack: LanguagePack) -> tuple[str, ...]:
+    """Give whom a relative clause that opens at a place describes: the name right before it, or before its office."""
+    at = place - 1
+    while pack.adjective == "before" and at > 0 and hits[at].name == "title" and not hits[at + 1].gap:
+        at -= 1
+    behind = (m.codes for m in mentions if m.last == at and not m.private)
+    return () if hits[place].gap else next(behind, ())
+
+
 def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: LanguagePack) -> bool:
     """Say whether a clause may have its subject in the one before: none of its own stands before the verb at `place`.
 

@@ -206,9 +206,13 @@ def is_partner(mention: Mention, predicate: Predicate, scene: Scene, *, grouped:
 
 
 def is_topic(mention: Mention, predicate: Predicate) -> bool:
-    """Say whether a mention is what a verb of talking is about, not whom one talks to ("discussed X with Y")."""
+    """Say whether a mention is what a verb of talking is about, not whom one talks to ("discussed X with Y").
+
+    Nor is whom one helps somebody against.
+    """
     hosted = predicate.event_type == "CONSULT" and predicate.complement is not None and mention.role == "on"
-    return hosted or ("topic" in predicate.flags and mention.role not in {"with", "between"})
+    opposed = predicate.event_type in {"SUPPORT", "AID"} and mention.role == "against"
+    return hosted or opposed or ("topic" in predicate.flags and mention.role not in {"with", "between"})
 
 
 def recipient_of(

@@ -157,7 +157,8 @@ def compound_parties(
 ) -> Parties | None:
     """Give the parties of a noun named by whom it is for, where adjectives come first ("Y sanctions", "X's Y raid")."""
     target = owners[-1] if owners and scene.pack.adjective == "before" else None
-    if target is None or target.owner or right or len(target.codes) > 1 or not is_plain_name(target, scene):
+    aimed = any(m.role in {"against", "on"} for m in right)
+    if target is None or target.owner or aimed or len(target.codes) > 1 or not is_plain_name(target, scene):
         return None
     doer = next((m for m in scene.mentions if m.last < target.first and (m.bare or m.owner) and not m.private), None)
     owned = doer is not None and doer.owner and words_between(scene.hits, doer.last, target.first) <= OWNER_GAP

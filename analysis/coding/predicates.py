@@ -27,7 +27,7 @@ HOSTILE = frozenset({"ASSAULT", "COERCE"})
 SETTLING = frozenset({"RETREAT", "AGREE"})
 NOUNS_ONLY = frozenset({"CONSULT", "AGREE"})
 BEFORE_NOUN = frozenset({"in", "from", "of", "at", "on", "against"})
-OBJECTLESS = frozenset({"in", "from", "after", "at", "per"})
+OBJECTLESS = frozenset({"in", "from", "after", "at", "per", "of"})
 
 
 class Predicate(NamedTuple):

@@ -125,6 +125,19 @@ def test_who_acts_on_whom(coder: Coder, text: str, event: tuple[str, str, str, s
         ("Norway holds talks on Peru with Chad.", {("NOR", "TCD", "CONSULT", "actual")}),
         ("Norway praises the Peru truce.", {("NOR", "PER")}),
         ("Norway vowed to return, praising Peru for its help.", {("NOR", "PER", "SUPPORT", "actual")}),
+        # A pronoun in what somebody says is who says it.
+        ("Peru condemned Niger. Chad said it would release 18 Nigerien soldiers.", {("PER", "NER"), ("TCD", "NER")}),
+        # Who a relative clause describes does what it tells.
+        (
+            "Chad slept, while Norway's military, which accused Peru of lies, left.",
+            {("NOR", "PER", "ACCUSE", "actual")},
+        ),
+        # Who helps against a third helps another.
+        ("Norway backs the war effort against Peru.", set()),
+        ("Zelensky's Peru embargo could put Chad at risk.", {("UKR", "PER", "SANCTION", "hypothetical")}),
+        ("Norway says Oslo cannot accept the plan of Peru.", {("NOR", "PER", "REJECT", "actual")}),
+        ("Norway blasts Peru for its lack of will.", {("NOR", "PER", "ACCUSE", "actual")}),
+        ("Norway keen to revive food imports from Peru.", {("NOR", "PER", "COOPERATE", "planned")}),
         # The place of talks is no party.
         ("Peru said the plan, like the Oslo talks, is useful.", set()),
     ],
