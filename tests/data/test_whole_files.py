@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Written line by line while it is made, for pipes and watchers; the files of the developer; a throw-away folder.
 STREAMS = {"analysis/commands/code.py"}
 DEVELOPERS = {"analysis/training.py", "analysis/commands/evaluate.py", "data/commands/sample.py"}
-THROWN_AWAY = {"ingest/commands/bench.py", "data/bench_frames.py"}
+THROWN_AWAY = {"ingest/commands/bench.py", "ingest/bench_archive.py", "ingest/measuring.py", "data/bench_frames.py"}
 
 
 def test_check_56_it_is_on_the_disk_before_it_takes_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
