@@ -50,7 +50,7 @@ class Bulk:
     def insert(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
         """Insert rows in the order of the table's key."""
         marks = ",".join("?" * (columns.count(",") + 1))
-        self.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+        self.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608 - names of ours
 
     def add_day(self, told: Coded) -> None:
         """Write what is not derived."""

@@ -142,7 +142,7 @@ def tab_to(page: Page, name: str, role: str) -> None:
     """Press Tab until the element of that role and name has the focus."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        if page.get_by_role(role, name=name).and_(page.locator(":focus")).count():  # type: ignore[arg-type]
+        if page.get_by_role(role, name=name).and_(page.locator(":focus")).count():  # type: ignore[arg-type] - a name of a role
             return
     raise AssertionError(f"{name} cannot be reached with the Tab key")
 
