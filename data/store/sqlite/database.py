@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from data.store.base import Layout
 from data.store.sql.database import Row
 
 PATIENCE = 30.0
+RETRY = 0.01
 TITLE_WEIGHT = 4.0
 SETTINGS = (
     "PRAGMA foreign_keys = ON",
@@ -26,7 +28,6 @@ SETTINGS = (
     "PRAGMA temp_store = MEMORY",
 )
 WRITER = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA journal_size_limit = 16777216",
 )
@@ -63,6 +64,8 @@ class SqliteDatabase:
         self._lock = threading.RLock()
         try:
             self._connection = connect_to_read(path) if read_only else connect(path, "rwc")
+            if not read_only:
+                write_ahead(self._connection)
             for setting in (*SETTINGS, *(("PRAGMA query_only = ON",) if read_only else WRITER)):
                 self._connection.execute(setting)
         except sqlite3.Error as error:
@@ -191,6 +194,24 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=256,
     )
+
+
+def write_ahead(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
+    """Put a file into WAL mode; raises sqlite3.OperationalError after `patience` seconds.
+
+    Two that change the mode of a new file at once would wait for each other: SQLite tells one of them "locked" without
+    waiting, so the waiting is done here.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(RETRY)
+        else:
+            return
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:

@@ -13,18 +13,21 @@ from data.store.sqlite.database import SqliteDatabase
 
 # "DETE": tells our files from any other SQLite file.
 APPLICATION_ID = 0x44455445
+# One statement, so one snapshot: read one by one, another process may make the tables between the first and the last.
+MARKS = (
+    "SELECT (SELECT COUNT(*) FROM sqlite_master), user_version, application_id"
+    " FROM pragma_user_version, pragma_application_id"
+)
 
 
 def schema_of(database: SqliteDatabase) -> int:
     """Give the schema number of a file of ours; raises StoreError if it is another program's."""
-    version = int(database.query("PRAGMA user_version")[0][0])
-    application = int(database.query("PRAGMA application_id")[0][0])
-    tables = database.query("SELECT COUNT(*) FROM sqlite_master")[0][0]
+    tables, version, application = database.query(MARKS)[0]
     if tables and application != APPLICATION_ID:
         raise StoreError(
             f"{database.path}: this database belongs to another program; set DETENTE_STORE to another file"
         )
-    return version
+    return int(version)
 
 
 def refuse_newer(database: SqliteDatabase, version: int, newest: int) -> None:

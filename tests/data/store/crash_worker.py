@@ -189,11 +189,12 @@ def open_at_once(folder: Path, number: int) -> dict[str, object]:
         with open_store(f"sqlite:///{path}") as store:
             store.set_meta(f"process {os.getpid()}", "was here")
 
-    pids = [child(begin_together) for _ in range(number)]
+    pids = [child(partial(recorded, begin_together, folder / f"{turn}.error")) for turn in range(number)]
     for pid in pids:
         os.waitpid(pid, 0)
     with open_store(f"sqlite:///{path}", read_only=True) as store:
-        return {"arrived": sum(store.meta(f"process {pid}") is not None for pid in pids)}
+        arrived = sum(store.meta(f"process {pid}") is not None for pid in pids)
+    return {"arrived": arrived, "errors": [log.read_text("utf-8") for log in sorted(folder.glob("*.error"))]}
 
 
 SNAPSHOT = (

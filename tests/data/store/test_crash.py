@@ -34,7 +34,9 @@ def test_check_50_a_run_killed_anywhere_ends_as_if_it_had_not_been(tmp_path: Pat
 
 
 def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:
-    assert run_worker("open", tmp_path, 6) == {"arrived": 6}
+    for turn in range(8):
+        (folder := tmp_path / str(turn)).mkdir()
+        assert run_worker("open", folder, 8) == {"arrived": 8, "errors": []}
 
 
 @pytest.mark.slow
