@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from analysis.clauses import Clause, fresh_subjects, split_clauses
-from analysis.coding.predicates import Predicate, find_predicates
+from analysis.coding.composing import find_predicates
+from analysis.coding.predicates import Predicate
 from analysis.folding import Folded
 from analysis.hits import DASH, Hit, read_hits
 from analysis.mentions import Mention, find_mentions
