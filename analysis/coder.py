@@ -13,6 +13,7 @@ from analysis.language_coder import LanguageCoder
 from analysis.names import Names
 from analysis.ontology import Ontology, load_ontology
 from analysis.packs import language_folders
+from analysis.reading import Reading
 from data.errors import CatalogError
 from data.languages import identify_language
 from data.model import Article, CodedArticle, StoredArticle
@@ -77,6 +78,12 @@ class Coder:
             return CodedArticle(language, code_given(coder, text, given, published), None)
         events, tones = coder.code(text, published)
         return CodedArticle(language, events, fmean(t.tone for t in tones) if tones else None, tones)
+
+    def read(self, text: str, language: str | None) -> list[Reading]:
+        """Give what is recognised in the sentences of a text of a known language, before anything is coded."""
+        if language not in self._folders or len(text) > MAX_LENGTH:
+            return []
+        return self.language(language).read(text)
 
     def tone(self, text: str, language: str | None, target: tuple[int, int] | None = None) -> float | None:
         """Score the tone of a text of a known language toward a span of it, or as a whole; None without a scorer."""

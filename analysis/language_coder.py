@@ -95,10 +95,13 @@ class LanguageCoder:
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
+    def read(self, text: str) -> list[Reading]:
+        """Give what is recognised in the sentences of a text."""
+        return list(self.reader.read(self.reader.scan(text, None)))
+
     def count_actors(self, text: str) -> int:
         """Count the different actors that a text names."""
-        readings = self.reader.read(self.reader.scan(text, None))
-        return len({code for reading in readings for mention in reading.mentions for code in mention.codes})
+        return len({code for reading in self.read(text) for mention in reading.mentions for code in mention.codes})
 
     def _read_tone(self, text: str, reading: Reading) -> Iterator[ToneReading]:
         if self.score is None or not reading.mentions:

@@ -27,7 +27,7 @@ class Parameters:
     # stories
     story_days: int = 3
     join_at: float = 0.20
-    join_lines_at: float = 0.35
+    join_lines_at: float = 0.42
     copy_at: float = 0.80
     salience_cap: float = 3.0
     outvoted_share: float = 0.34

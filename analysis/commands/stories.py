@@ -16,6 +16,7 @@ from analysis.kinship import Kinship
 from analysis.parameters import Parameters
 from analysis.run import load_context
 from analysis.stories.gather import Line, gather, read_line
+from analysis.stories.sense import read_sense
 from data.commandline import Command
 from data.errors import CodingError
 from data.settings import read_settings
@@ -51,7 +52,8 @@ def row_line(number: int, row: dict[str, Any], coder: Coder, kinship: Kinship) -
     text = f"{row['title']}\n\n{summary}" if summary else row["title"]
     coded = coder.code(text, row["lang"], seen)
     named = {code for tone in coded.tones for code in tone.actors}
-    return read_line(number, seen.date(), row["lang"], text, coded.events, named, kinship)
+    sense = read_sense(coder.read(text, row["lang"]))
+    return read_line(number, seen.date(), row["lang"], text, coded.events, named, sense, kinship)
 
 
 def cluster_rows(rows: Sequence[dict[str, Any]], coder: Coder, kinship: Kinship) -> Iterator[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """Which articles tell one event, whether or not an act could be coded in them: by wording, actors, days and acts.
 
-Only articles that name the same two actors within a few days are compared. In one language wording decides, and known
-acts speak for or against; between languages only known acts can. The index rests on coded
-reports alone (`build.py`); this serves readers, for whom an article that the coder cannot read is still one of a story.
+Only articles that name the same two actors within a few days are compared. In one language words decide, and with them
+what the words mean (`sense.py`); known acts speak for or against. Between languages known acts decide, or meaning alone
+where an article has none. The index rests on coded reports alone (`build.py`); this serves readers, for whom an article
+that the coder cannot read is still one of a story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -20,6 +21,7 @@ from analysis.parameters import Parameters
 from analysis.stories import likeness as known
 from analysis.stories.cluster import cluster_day
 from analysis.stories.likeness import NEVER, Matrix
+from analysis.stories.sense import Sense
 from analysis.stories.wording import Weighed, fold, rarity, weigh_grams, weigh_words, wording_cosine
 from analysis.weights import is_conflict, is_mutual
 from data.model import Event
@@ -27,6 +29,11 @@ from data.model import Event
 OTHER_PARTIES = -0.25
 NO_ACTS = -0.05
 GRAM_SHARE = 0.3
+SENSE_SHARE = 0.3
+SENSE_ABROAD = 0.2
+ASKING = -0.2
+ONE_ASKS = -0.6
+A_DAY_APART = -0.06
 SAME_DEED = 0.8
 OTHER_SIDE = -0.3
 SHARED_ACTORS = 2
@@ -52,6 +59,7 @@ class Line:
     language: str | None
     words: Weighed
     grams: Weighed
+    sense: Sense
     actors: frozenset[str]
     acts: tuple[Act, ...]
 
@@ -73,13 +81,14 @@ def read_line(
     text: str,
     events: Sequence[Event],
     named: Iterable[str],
+    sense: Sense,
     kinship: Kinship,
 ) -> Line:
     """Read an article; `named` are the actors of its sentences."""
     folded = fold(text)
     acts = tuple(read_act(event, kinship) for event in events)
     parties = frozenset().union(*(act.actors | act.recipients for act in acts), head_of(named, kinship))
-    return Line(number, day, language, weigh_words(folded), weigh_grams(folded), parties, acts)
+    return Line(number, day, language, weigh_words(folded), weigh_grams(folded), sense, parties, acts)
 
 
 def head_of(codes: Iterable[str], kinship: Kinship) -> frozenset[str]:
@@ -96,17 +105,32 @@ def read_act(event: Event, kinship: Kinship) -> Act:
     return Act(event.event_type, is_conflict(event), event.status, actors, recipients)
 
 
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """How rare each word, letter group and entry of the catalogue is among all lines."""
+
+    words: Weighed
+    grams: Weighed
+    entries: Weighed
+
+
+def rarity_of(lines: Sequence[Line]) -> Rare:
+    """Count how rare the terms of lines are among them."""
+    return Rare(*(rarity(terms) for terms in zip(*((x.words, x.grams, x.sense.entries) for x in lines), strict=True)))
+
+
 def gather(lines: Sequence[Line], parameters: Parameters) -> list[list[Line]]:
     """Group lines into stories, alone ones included, `story_days` days at a time.
 
     Stories that began no longer ago than that may still grow. How rare a word is follows from all lines.
     """
-    words, grams = rarity(line.words for line in lines), rarity(line.grams for line in lines)
+    if not lines:
+        return []
+    rare = rarity_of(lines)
 
     def likeness(compared: Sequence[Line], fresh: int) -> Matrix:
-        alike = line_likeness(compared, fresh, words, grams)
-        alike[~comparable(compared, fresh, parameters.story_days)] = NEVER
-        return alike
+        near = comparable(compared, fresh, parameters.story_days)
+        return np.where(near, line_likeness(compared, near, rare), NEVER)
 
     width = timedelta(parameters.story_days)
     closed: list[list[Line]] = []
@@ -128,21 +152,39 @@ def comparable(lines: Sequence[Line], fresh: int, days: int) -> NDArray[np.bool_
     named = np.zeros((len(lines), max(1, len(numbers))), dtype=np.float32)
     for row, line in enumerate(lines):
         named[row, [numbers[code] for code in line.actors]] = 1
-    day = np.array([line.day.toordinal() for line in lines])
-    apart = abs(day[-fresh:, None] - day[None, :])
-    near: NDArray[np.bool_] = (named[-fresh:] @ named.T >= SHARED_ACTORS) & (apart <= days)
+    near: NDArray[np.bool_] = (named[-fresh:] @ named.T >= SHARED_ACTORS) & (days_apart(lines, fresh) <= days)
     return near
 
 
-def line_likeness(lines: Sequence[Line], fresh: int, words: Mapping[str, float], grams: Mapping[str, float]) -> Matrix:
-    """Give how alike the last `fresh` lines (rows) are to all (columns)."""
-    wording = (1 - GRAM_SHARE) * wording_cosine([line.words for line in lines], fresh, words)
-    wording += GRAM_SHARE * wording_cosine([line.grams for line in lines], fresh, grams)
-    facts = np.array([[facts_of(one, other) for other in lines] for one in lines[-fresh:]])
-    across = np.array([[across_languages(one, other) for other in lines] for one in lines[-fresh:]])
-    foreign = np.array([[one.language != other.language for other in lines] for one in lines[-fresh:]])
-    alike: Matrix = np.where(foreign, across, wording + facts)
-    return alike
+def days_apart(lines: Sequence[Line], fresh: int) -> NDArray[np.int_]:
+    """Count the days between the last `fresh` lines (rows) and all (columns)."""
+    day = np.array([line.day.toordinal() for line in lines])
+    apart: NDArray[np.int_] = abs(day[-fresh:, None] - day)
+    return apart
+
+
+def line_likeness(lines: Sequence[Line], near: NDArray[np.bool_], rare: Rare) -> Matrix:
+    """Give how alike the last lines (rows) are to all (columns); `near` says which of them can be compared at all."""
+    fresh = len(near)
+    wording = (1 - GRAM_SHARE) * wording_cosine([line.words for line in lines], fresh, rare.words)
+    wording += GRAM_SHARE * wording_cosine([line.grams for line in lines], fresh, rare.grams)
+    sense = wording_cosine([line.sense.entries for line in lines], fresh, rare.entries)
+    foreign = known.differ([line.language for line in lines], fresh)
+    asked, coded = (np.array(found) for found in zip(*((x.sense.asks, bool(x.acts)) for x in lines), strict=True))
+    wording = (1 - SENSE_SHARE) * wording + SENSE_SHARE * sense + questions(asked, fresh)
+    abroad = np.where(coded[-fresh:, None] & coded, SENSE_ABROAD, 1.0) * sense
+    told: Matrix = np.where(foreign, abroad, wording) + A_DAY_APART * days_apart(lines, fresh)
+    old = len(lines) - fresh
+    for row, column in zip(*np.nonzero(near), strict=True):
+        tell = across_languages if foreign[row, column] else facts_of
+        told[row, column] += tell(lines[old + row], lines[column])
+    return told
+
+
+def questions(asked: NDArray[np.bool_], fresh: int) -> Matrix:
+    """Say how much it speaks against one event that a headline asks: a question is no report."""
+    both, one = asked[-fresh:, None] & asked, asked[-fresh:, None] ^ asked
+    return ASKING * both + ONE_ASKS * one
 
 
 def facts_of(one: Line, other: Line) -> float:

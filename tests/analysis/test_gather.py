@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from analysis.coder import Coder
-from analysis.commands.stories import cluster_rows
+from analysis.commands.stories import cluster_rows, row_line
 from analysis.kinship import Kinship, read_kinship
-from analysis.stories.gather import Act, compare_acts
+from analysis.stories.gather import Act, comparable, compare_acts, line_likeness, rarity_of
+from analysis.stories.sense import read_sense
 from data.actors import load_actors
 from data.settings import ROOT
 
@@ -84,19 +87,62 @@ def test_a_report_without_a_coded_act_joins_by_its_words(coder: Coder, kinship: 
     assert found["r0"] == found["r1"] is not None
 
 
-def test_the_bars_on_lines_grouped_by_a_reader_hold(shared: Path, coder: Coder, kinship: Kinship) -> None:
-    """As the scorer beside the project counts; a little below what was measured, since the coder moves them."""
-    import importlib.util
+def test_headlines_of_other_words_join_by_what_the_words_mean(coder: Coder, kinship: Kinship) -> None:
+    """A capital stands for its state and one verb for another, whether or not an act is coded."""
+    titles = ("Lima jails Chad's envoy after border shooting", "Peru arrests Chadian ambassador over frontier gunfire")
+    senses = [read_sense(coder.read(title, "en")).entries for title in titles]
+    assert len(senses[0].keys() & senses[1].keys()) >= 4
+    words = [set(title.lower().split()) for title in titles]
+    assert not words[0] & words[1]
+    found = clusters([row(n, title) for n, title in enumerate(titles)], coder, kinship)
+    assert found["r0"] == found["r1"] is not None
 
+
+@pytest.mark.parametrize(("mark", "together"), [("", True), ("?", False)])
+def test_a_question_about_a_deed_is_not_its_report(mark: str, together: bool, coder: Coder, kinship: Kinship) -> None:
+    titles = ("Chad and Peru sign fishing accord in Lima", f"What Chad and Peru gain from fishing accord{mark}")
+    found = clusters([row(1, titles[0]), row(2, titles[1])], coder, kinship)
+    assert (found["r1"] == found["r2"] is not None) == together
+
+
+def test_each_day_that_passes_speaks_for_another_event(coder: Coder, kinship: Kinship) -> None:
+    days = ("2025-11-25", "2025-11-26", "2025-11-28")
+    lines = [row_line(n, row(n, WIRE, day=day), coder, kinship) for n, day in enumerate(days)]
+    near = comparable(lines, 3, days=3)
+    assert near.all()
+    alike = line_likeness(lines, near, rarity_of(lines))
+    assert alike[0, 0] > alike[0, 1] > alike[0, 2]
+
+
+def across_languages(shared: Path) -> list[dict[str, Any]]:
+    """The briefs as reports; those of one pair and day in several languages tell one story."""
+    rows = []
+    for path in sorted((shared / "gold").glob("briefs.*.dev.jsonl")):
+        told = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+        rows += [{**row, "date": row["published"], "block": "all"} for row in told if row.get("story")]
+    return [{**row, "cluster": ":".join(row["story"].split(":")[:2])} for row in rows]
+
+
+def load_scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_stories", shared / "tools" / "score_stories.py")
     assert spec is not None
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
+    return scorer
+
+
+def test_the_bar_across_languages_holds(shared: Path, coder: Coder, kinship: Kinship) -> None:
+    rows = across_languages(shared)
+    assert load_scorer(shared).score(rows, clusters(rows, coder, kinship))["overall"]["cross_f1"] >= 0.50
+
+
+def test_the_bars_on_lines_grouped_by_a_reader_hold(shared: Path, coder: Coder, kinship: Kinship) -> None:
+    """As the scorer beside the project counts; a little below what was measured, since the coder moves them."""
     rows = [json.loads(line) for line in (shared / "gold" / "stories.dev.jsonl").read_text("utf-8").splitlines()]
-    found = scorer.score(rows, clusters(rows, coder, kinship))["overall"]
-    assert found["shared_f1"] >= 0.77
-    assert found["pairs_f1"] >= 0.62
+    found = load_scorer(shared).score(rows, clusters(rows, coder, kinship))["overall"]
+    assert found["shared_f1"] >= 0.80
+    assert found["pairs_f1"] >= 0.70
 
 
 def test_an_act_told_the_other_way_round_speaks_less_against_one_story_than_one_of_others() -> None:
