@@ -5,24 +5,27 @@ The fast mass of a day is the sum over reports of `increment x 2^(-age/half-life
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 
 import numpy as np
 
-from analysis.exposure import Exposure, read_exposure
-from analysis.index import PairIndex, compute_index, history_start
-from analysis.masses import numbered_rows
+from analysis.expectations import MEETINGS, missed_reports
+from analysis.exposure import Exposure, cut_exposure, read_exposure
+from analysis.index import PairIndex, history_start, judge_year
+from analysis.masses import build_masses
 from analysis.pairs import pair_actors
 from analysis.parameters import Parameters
 from analysis.run import groups_of, load_context
+from analysis.told import Told, belongs, read_missed, read_reports
 from data.model import Story
 from data.settings import Settings
 from data.store.base import Store
 
 MOST_OUTLETS = 12
+FADED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,25 @@ class Fragility:
 def fast_parts(
     stories: Sequence[Story], pair: str, exposure: Exposure, day: date, parameters: Parameters
 ) -> list[Part]:
-    """List the terms of a day's fast masses, largest first; conflict positive, cooperation negative."""
-    target = (day - exposure.first).days
+    """List the terms of a day's fast masses, largest first; conflict positive, cooperation negative.
+
+    A report older than FADED half-lives adds less than rounding takes away; it is left out.
+    """
+    last = exposure.first + timedelta(len(exposure.headlines) - 1)
+    told = chain(((s, r) for s in stories for r in s.reports), missed_reports(stories, last, parameters))
+    oldest = max(exposure.first, day - timedelta(round(FADED * parameters.fast_half_life)))
     parts = [
         Part(
-            story_id,
+            story.story_id,
             report.article_id,
             report.seq,
             report.outlet_id,
             report.day,
             report.increment / parameters.typical_story,
-            report.increment / parameters.typical_story * 0.5 ** ((target - number) / parameters.fast_half_life),
+            report.increment / parameters.typical_story * 0.5 ** ((day - report.day).days / parameters.fast_half_life),
         )
-        for number, story_id, report in numbered_rows(stories, pair, exposure, parameters)
-        if number <= target and report.increment
+        for story, report in told
+        if oldest <= report.day <= day and report.increment and belongs(report, pair)
     ]
     return sorted(parts, key=lambda p: (-abs(p.share), p.story_id, p.article_id, p.seq))
 
@@ -78,9 +86,10 @@ def fast_masses(parts: Sequence[Part]) -> tuple[float, float]:
     return sum(p.share for p in parts if p.share > 0), -sum(p.share for p in parts if p.share < 0)
 
 
-def without_outlet(stories: Sequence[Story], outlet_id: str) -> list[Story]:
-    """Leave one outlet's reports out of all stories."""
-    kept = [replace(s, reports=tuple(r for r in s.reports if r.outlet_id != outlet_id)) for s in stories]
+def meetings_without(stories: Sequence[Story], outlet_id: str) -> list[Story]:
+    """Give the stories of meetings, and in them what the other outlets report: what tells of missed talks."""
+    meetings = (story for story in stories if story.event_type in MEETINGS)
+    kept = [replace(s, reports=tuple(r for r in s.reports if r.outlet_id != outlet_id)) for s in meetings]
     return [story for story in kept if story.reports]
 
 
@@ -93,6 +102,15 @@ def probability_on(parts: Sequence[PairIndex], day: date) -> float | None:
     return None
 
 
+def heaviest_outlets(told: Told, day: int, parameters: Parameters) -> list[str]:
+    """List the outlets that weigh most in the fast masses of a day."""
+    known = told.kept(told.day <= day)
+    shares = np.abs(known.increment) * 0.5 ** ((day - known.day) / parameters.fast_half_life)
+    weights = np.bincount(known.outlet, weights=shares, minlength=len(told.outlets)).tolist()
+    heard = [outlet for outlet, number in told.outlets.items() if weights[number]]
+    return sorted(heard, key=lambda o: (-weights[told.outlets[o]], o))[:MOST_OUTLETS]
+
+
 def leave_one_out(
     stories: Sequence[Story],
     pair: str,
@@ -102,16 +120,19 @@ def leave_one_out(
     parameters: Parameters,
 ) -> Fragility:
     """Give the range of `direction_p` over leaving out each outlet that matters on a day."""
+    last = exposure.first + timedelta(len(exposure.headlines) - 1)
+    until = min(last, date(day.year, 12, 31))
+    seen = cut_exposure(exposure, history_start(until), until)
+    told = read_reports(stories, pair, seen)
 
-    def probability(told: Sequence[Story]) -> float | None:
-        return probability_on(compute_index(told, pair, exposure, groups, parameters, since=day), day)
+    def probability(kept: Told, meetings: Sequence[Story]) -> float | None:
+        whole = kept.followed_by(read_missed(meetings, pair, seen, parameters, told))
+        masses = build_masses(whole, groups, len(seen.headlines), parameters)
+        return probability_on([judge_year(masses, pair, day.year, seen, parameters)], day)
 
-    base = probability(stories)
-    weights: dict[str, float] = defaultdict(float)
-    for part in fast_parts(stories, pair, exposure, day, parameters):
-        weights[part.outlet_id] += abs(part.share)
-    outlets = sorted(weights, key=lambda o: (-weights[o], o))[:MOST_OUTLETS]
-    left = {outlet: probability(without_outlet(stories, outlet)) for outlet in outlets}
+    base = probability(told, stories)
+    outlets = heaviest_outlets(told, (day - seen.first).days, parameters)
+    left = {o: probability(told.kept(told.outlet != told.outlets[o]), meetings_without(stories, o)) for o in outlets}
     found = {outlet: value for outlet, value in left.items() if value is not None}
     if base is None or not found:
         return Fragility(None, None, None, sign_flips=False)
@@ -123,8 +144,8 @@ def leave_one_out(
 def outlet_range(store: Store, pair: str, day: date, settings: Settings) -> Fragility:
     """Give a pair's leave-one-outlet-out range on a day from what the store holds, as known at the end of that day."""
     context = load_context(settings)
-    stories = store.stories(until=day, pair=pair_actors(pair))
     exposure = read_exposure(store.exposure(history_start(day), day), context.parameters, day)
     if exposure is None:
         return Fragility(None, None, None, sign_flips=False)
+    stories = store.stories(exposure.first, day, pair_actors(pair))
     return leave_one_out(stories, pair, exposure, day, groups_of(stories, context.groups), context.parameters)

@@ -21,6 +21,7 @@ from analysis.masses import Masses, build_masses
 from analysis.movement import read_movement
 from analysis.parameters import Parameters
 from analysis.states import enough_evidence, judge_states
+from analysis.told import read_told
 from data.model import Story
 from data.store.base import INDEX_COLUMNS
 
@@ -80,7 +81,12 @@ def compute_year(
     parameters: Parameters,
 ) -> PairIndex:
     """Compute the index over the whole of an exposure, looking back no further than its first day."""
-    masses = build_masses(stories, pair, exposure, groups, parameters)
+    told = read_told(stories, pair, exposure, parameters)
+    return judge_year(build_masses(told, groups, len(exposure.headlines), parameters), pair, year, exposure, parameters)
+
+
+def judge_year(masses: Masses, pair: str, year: int, exposure: Exposure, parameters: Parameters) -> PairIndex:
+    """Compute the index from the daily masses."""
     movement = read_movement(masses, exposure, parameters)
     states = judge_states(movement, enough_evidence(masses, exposure, parameters), parameters)
     numbers = {

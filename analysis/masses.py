@@ -6,21 +6,17 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.clocks import Series
-from analysis.expectations import missed_reports
-from analysis.exposure import Exposure
 from analysis.parameters import Parameters
-from data.model import Story, StoryReport
+from analysis.told import DIRECTED, Numbers, Told, numbered
 
 Counts = NDArray[np.uint8]
 UNDIRECTED = "-"
-DIRECTED = ">"
 LEVELS = 65_536
 KEPT_DRAWS = 4_096
 
@@ -42,14 +38,6 @@ class Masses:
 def pair_key(one: str, other: str) -> str:
     """Name an undirected pair."""
     return UNDIRECTED.join(sorted((one, other)))
-
-
-def belongs(report: StoryReport, pair: str) -> bool:
-    """Say whether a report counts for a pair: both ways for an undirected one or a mutual act, else its direction."""
-    if DIRECTED not in pair:
-        return True
-    actor, recipient = pair.split(DIRECTED)
-    return report.mutual or (report.actor, report.recipient) == (actor, recipient)
 
 
 def undirected(pair: str) -> str:
@@ -74,18 +62,28 @@ def drawn_bytes(name: str, replicates: int) -> bytes:
 
 def poisson_weights(names: Sequence[str], replicates: int) -> Counts:
     """Draw Poisson(1) weights of shape (names, replicates); none is over 11, so that products of two fit a byte."""
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    drawn = np.frombuffer(b"".join(drawn_bytes(name, replicates) for name in numbers), dtype="<u2")
-    weights: Counts = poisson_quantiles()[drawn].reshape(len(numbers), replicates)[[numbers[name] for name in names]]
+    drawn = np.frombuffer(b"".join(drawn_bytes(name, replicates) for name in names), dtype="<u2")
+    weights: Counts = poisson_quantiles()[drawn].reshape(len(names), replicates)
     return weights
 
 
-def window_counts(rows: Sequence[tuple[int, str]], days: int, width: int) -> Series:
-    """Count the distinct names seen in the `width` days up to each day; rows are (day number, name)."""
-    numbers = {name: i for i, name in enumerate(dict.fromkeys(name for _, name in rows))}
-    seen = np.zeros((len(numbers), days), dtype=np.bool_)
-    if rows:
-        seen[[numbers[name] for _, name in rows], [day for day, _ in rows]] = True
+def distinct(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the different numbers in order, and the place of each row's number among them."""
+    found, places = np.unique(numbers, return_inverse=True)
+    return found.astype(np.intp), places.astype(np.intp)
+
+
+def daily_counts(day: Numbers, number: Numbers, days: int) -> Series:
+    """Count the different numbers of each day."""
+    width = int(number.max(initial=0)) + 1
+    seen = np.unique(day * width + number) // width
+    return np.bincount(seen, minlength=days).astype(np.float64)
+
+
+def window_counts(day: Numbers, number: Numbers, days: int, width: int) -> Series:
+    """Count the different numbers seen in the `width` days up to each day."""
+    seen = np.zeros((int(number.max(initial=0)) + 1, days), dtype=np.bool_)
+    seen[number, day] = True
     within = seen.copy()
     for later in range(1, min(width, days)):
         within[:, later:] |= seen[:, : days - later]
@@ -93,73 +91,50 @@ def window_counts(rows: Sequence[tuple[int, str]], days: int, width: int) -> Ser
     return counts
 
 
-def daily_counts(rows: Sequence[tuple[int, str]], days: int) -> Series:
-    """Count the distinct names of each day; rows are (day number, name)."""
-    return np.bincount([day for day, _ in set(rows)], minlength=days).astype(np.float64)
-
-
-def outlet_days(rows: Sequence[tuple[int, str]], days: int, width: int) -> Series:
-    """Count (day, outlet) combinations in the `width` days up to each day."""
-    padded = np.concatenate([np.zeros(width - 1), daily_counts(rows, days)])
-    counts: Series = np.convolve(padded, np.ones(width), mode="valid")
+def outlet_days(daily: Series, width: int) -> Series:
+    """Sum a daily count over the `width` days up to each day."""
+    counts: Series = np.convolve(np.concatenate([np.zeros(width - 1), daily]), np.ones(width), mode="valid")
     return counts
 
 
-def replicate_masses(
-    rows: Sequence[tuple[int, str, StoryReport]], groups: Mapping[str, str], days: int, parameters: Parameters
-) -> tuple[Series, Series]:
-    """Reweigh stories and ownership groups by independent Poisson draws (product weights; Owen and Eckles 2012)."""
+def replicate_masses(told: Told, groups: Mapping[str, str], days: int, parameters: Parameters) -> tuple[Series, Series]:
+    """Reweigh stories and ownership groups by independent Poisson draws (product weights; Owen and Eckles 2012).
+
+    What one group tells of one story on one day on one side is weighed as one.
+    """
     masses = np.zeros((2 * days, parameters.replicates))
-    if rows:
-        increments = np.array([report.increment for *_, report in rows])
-        told = poisson_weights([f"story {story}" for _, story, _ in rows], parameters.replicates)
-        told *= poisson_weights([f"group {groups[report.outlet_id]}" for *_, report in rows], parameters.replicates)
-        weighed = told * (np.abs(increments) / parameters.typical_story)[:, None]
-        places = np.array([day for day, *_ in rows]) + np.where(increments > 0, 0, days)
-        order = np.argsort(places, kind="stable")
-        cells, starts = np.unique(places[order], return_index=True)
-        masses[cells] = np.add.reduceat(weighed[order], starts, axis=0)
+    if len(told.day):
+        group_names = [groups[outlet] for outlet in told.outlets]
+        group_numbers = numbered(group_names)
+        story_names, group = list(told.stories), np.array([group_numbers[name] for name in group_names], dtype=np.intp)
+        stories, story = distinct(told.story)
+        place = told.day + np.where(told.increment > 0, 0, days)
+        width = len(group_numbers)
+        cells, cell = distinct((place * len(stories) + story) * width + group[told.outlet])
+        mass = np.bincount(cell, weights=np.abs(told.increment)) / parameters.typical_story
+        drawn = poisson_weights([f"story {story_names[number]}" for number in stories.tolist()], parameters.replicates)
+        weighed: Counts = drawn[cells // width % len(stories)]
+        weighed *= poisson_weights([f"group {name}" for name in group_numbers], parameters.replicates)[cells % width]
+        places, starts = np.unique(cells // (width * len(stories)), return_index=True)
+        masses[places] = np.add.reduceat(weighed * mass[:, None], starts, axis=0)
     return np.ascontiguousarray(masses[:days].T), np.ascontiguousarray(masses[days:].T)
 
 
-def numbered_rows(
-    stories: Sequence[Story], pair: str, exposure: Exposure, parameters: Parameters
-) -> list[tuple[int, str, StoryReport]]:
-    """List (day number, story id, report) of what counts for a pair within the exposure, missed talks included."""
-    last, first = len(exposure.headlines), exposure.first.toordinal()
-    told = [(story, report) for story in stories for report in story.reports]
-    return [
-        (number, story.story_id, report)
-        for story, report in [*told, *missed_reports(stories, exposure.first + timedelta(last - 1), parameters)]
-        if belongs(report, pair) and 0 <= (number := report.day.toordinal() - first) < last
-    ]
-
-
-def daily_sum(rows: Sequence[tuple[int, str, StoryReport]], days: int, sign: int) -> NDArray[np.float64]:
+def daily_sum(told: Told, days: int, sign: int) -> Series:
     """Sum the increments of one sign a day, as positive masses."""
-    out = np.zeros(days)
-    for day, _, report in rows:
-        if report.increment * sign > 0:
-            out[day] += abs(report.increment)
-    return out
+    weights = np.maximum(told.increment * sign, 0.0)
+    return np.bincount(told.day, weights=weights, minlength=days).astype(np.float64)
 
 
-def build_masses(
-    stories: Sequence[Story], pair: str, exposure: Exposure, groups: Mapping[str, str], parameters: Parameters
-) -> Masses:
-    """Build the daily masses of a pair from its undirected pair's stories."""
-    rows = numbered_rows(stories, pair, exposure, parameters)
-    days, width = len(exposure.headlines), parameters.gate_days
-    counted = [(d, s, r) for d, s, r in rows if r.increment]
-    by_outlet = [(d, r.outlet_id) for d, _, r in counted]
-    replicates = replicate_masses(counted, groups, days, parameters)
+def build_masses(told: Told, groups: Mapping[str, str], days: int, parameters: Parameters) -> Masses:
+    """Build the daily masses of a pair from what was told of it."""
+    width, outlets = parameters.gate_days, daily_counts(told.day, told.outlet, days)
     return Masses(
-        conflict=daily_sum(rows, days, 1) / parameters.typical_story,
-        cooperation=daily_sum(rows, days, -1) / parameters.typical_story,
-        stories=daily_counts([(d, s) for d, s, _ in counted], days),
-        outlets=daily_counts(by_outlet, days),
-        outlet_days=outlet_days(by_outlet, days, width),
-        window_outlets=window_counts(by_outlet, days, width),
-        conflict_replicates=replicates[0],
-        cooperation_replicates=replicates[1],
+        daily_sum(told, days, 1) / parameters.typical_story,
+        daily_sum(told, days, -1) / parameters.typical_story,
+        daily_counts(told.day, told.story, days),
+        outlets,
+        outlet_days(outlets, width),
+        window_counts(told.day, told.outlet, days, width),
+        *replicate_masses(told, groups, days, parameters),
     )

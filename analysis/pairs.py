@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.exposure import read_exposure
 from analysis.index import PairIndex, compute_index, join_parts
-from analysis.masses import DIRECTED, UNDIRECTED, pair_key
+from analysis.masses import UNDIRECTED, pair_key
 from analysis.run import Context, groups_of, load_context
+from analysis.told import DIRECTED
 from data.actors import load_actors
 from data.errors import UsageError
 from data.model import Story

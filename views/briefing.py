@@ -70,7 +70,7 @@ def quote_of(row: EvidenceRow, names: Names) -> Quote:
 def read_agenda(store: Store, pair: tuple[str, str], origin: Provenance, names: Names) -> tuple[Expected, ...]:
     """List what was planned with a date, as known in the window."""
     words, found = names.words, []
-    for story in store.stories(origin.since - timedelta(days=90), origin.until, pair):
+    for story in store.announced(origin.since - timedelta(days=90), origin.until, pair):
         if story.status == "planned" and story.event_day:
             name = words("pair_directed", a=names.actor(story.actor), b=names.actor(story.recipient))
             outcome = words(f"agenda.{outcome_of(story, origin.as_of)}")

@@ -129,11 +129,11 @@ def external(url: str, key: str, since: date, until: date) -> dict[str, pd.DataF
         return reading.read_others(store, key, since, until)
 
 
-@slow
-def stories(url: str, since: date, until: date) -> list[Story]:
-    """Read the stories of a window."""
+@cached
+def announced(url: str, since: date, until: date, pair: tuple[str, str] | None = None) -> list[Story]:
+    """Read what was planned in a window, and what else was told of its pairs."""
     with open_store(url, read_only=True) as store:
-        return store.stories(since, until)
+        return store.announced(since, until, pair)
 
 
 @cached
@@ -167,10 +167,3 @@ def drivers(url: str, key: str, day: date, settings: Settings, dropped: tuple[tu
     """Work out what a pair's value of a day hangs on."""
     with open_store(url, read_only=True) as store:
         return read_drivers(store, key, day, settings, dropped)
-
-
-@cached
-def pair_stories(url: str, pair: tuple[str, str], since: date, until: date) -> list[Story]:
-    """Read the stories of a pair in a window."""
-    with open_store(url, read_only=True) as store:
-        return store.stories(since, until, pair)

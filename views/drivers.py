@@ -48,10 +48,10 @@ def read_drivers(
     """Work out what an undirected pair's value of a day hangs on; None for a store without a past."""
     context = load_context(settings)
     a, b = key.split("-")
-    stories = list(store.stories(until=day, pair=(a, b)))
     exposure = read_exposure(store.exposure(history_start(day), day), context.parameters, day)
     if exposure is None:
         return None
+    stories = store.stories(exposure.first, day, (a, b))
     groups, parameters = groups_of(stories, context.groups), context.parameters
     parts = fast_parts(stories, key, exposure, day, parameters)
     rows = [(part.outlet_id, max(part.share, 0.0), max(-part.share, 0.0), part.story_id) for part in parts]

@@ -169,6 +169,12 @@ class Store(Protocol):
     ) -> list[Story]:
         """Give stories by day then id (undirected pair or all)."""
 
+    def announced(self, since: date, until: date, pair: tuple[str, str] | None = None) -> list[Story]:
+        """Give the stories of these days that plan something for a day, by day then id, all pairs or one.
+
+        After them come the other stories of their pairs, without reports: what tells what became of the plans.
+        """
+
     def pairs(self) -> pd.DataFrame:
         """Give columns actor, recipient, stories, first_day, last_day over all directed pairs."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
@@ -132,6 +133,21 @@ def test_stories_come_back_whole_and_are_replaced_by_day(store: Store) -> None:
     assert store.stories() == [other]
     store.replace_stories(DAY + timedelta(days=1), DAY + timedelta(days=9), [])
     assert store.stories() == [other]
+
+
+def test_plans_come_with_what_else_was_told_of_their_pairs(store: Store) -> None:
+    commit(store, make_article(), make_article("two"))
+    code(store)
+    plan, told = story_of(store, status="planned", event_day=DAY), story_of(store, "s2")
+    foreign = [story_of(store, name, actor="FRA", recipient="TUN", reports=()) for name in ("s3", "s4")]
+    undated = story_of(store, "s5", status="planned")
+    store.replace_stories(DAY, DAY, [plan, told, undated, *foreign])
+    found = store.announced(DAY, DAY)
+    assert found[0] == plan
+    assert sorted(found[1:], key=lambda s: s.story_id) == [replace(told, reports=()), replace(undated, reports=())]
+    assert store.announced(DAY, DAY, ("USA", "IRN")) == found
+    assert store.announced(DAY, DAY, ("FRA", "TUN")) == []
+    assert store.announced(DAY + timedelta(days=1), DAY + timedelta(days=9)) == []
 
 
 def test_pair_days_are_recomputed_never_incremented(store: Store) -> None:

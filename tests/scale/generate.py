@@ -35,6 +35,7 @@ LANGUAGES = ["l1", "l2", "l3", "l4", "l5"]
 LANGUAGE_OF = {outlet: LANGUAGES[at % len(LANGUAGES)] for at, outlet in enumerate(OUTLETS)}
 TYPES = [(f"TYPE{number:02d}", QUADS[number % 4]) for number in range(20)]
 STATUSES = ["actual", "actual", "actual", "planned", "historical"]
+DATED, AHEAD = 10, timedelta(days=5)  # one plan in so many names its day
 WORDS = 80
 TITLE = 9
 INDEXED = 1500
@@ -132,7 +133,8 @@ def story_of(name: str, told: Sequence[tuple[StoredArticle, int, Event]]) -> Sto
         for s, seq, e in told
     )
     facts = (first.event_type, None, first.quad, first.status, first.score)
-    return Story(name, *names, *facts, day, None, reports)
+    dated = first.status == "planned" and stored.article_id % DATED == 0
+    return Story(name, *names, *facts, day, day + AHEAD if dated else None, reports)
 
 
 def outlets() -> list[Outlet]:

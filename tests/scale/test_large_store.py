@@ -105,11 +105,15 @@ def test_its_upkeep_and_the_same_questions_to_pandas_are_measured(made: Made, tm
     assert len(frames.ratios) == 3
 
 
-def test_it_moves_to_a_server_and_is_read_there(made: Made, postgres_server: str) -> None:
-    """The copy compares both row by row; every read gives as many rows as before."""
-    there = make_database(postgres_server, f"large_{made.articles}")
+def test_it_moves_to_a_server_is_read_there_and_moves_back(made: Made, postgres_server: str, tmp_path: Path) -> None:
+    """Each copy compares both row by row; every read gives as many rows as before."""
+    there, back = make_database(postgres_server, f"large_{made.articles}"), tmp_path / "back.sqlite"
     with open_store(made.url, read_only=True) as one, open_store(there) as other:
         counts = copy_store(one, other, lambda _what, _rows: None)
         assert (counts["article"], counts["event"]) == (made.articles, made.events)
         rows = {timing.name: timing.rows for timing in measure(one, rounds=2)}
         assert {timing.name: timing.rows for timing in measure(other, rounds=2)} == rows
+        with open_store(f"sqlite:///{back}") as again:
+            assert copy_store(other, again, lambda _what, _rows: None) == counts
+            assert again.digest() == one.digest()
+    back.unlink()

@@ -71,7 +71,7 @@ def render() -> None:
     if view.standing is None:
         return
     today = view.standing.as_of
-    found = reads.stories(view.url, today - timedelta(days=BEHIND_DAYS), today)
+    found = reads.announced(view.url, today - timedelta(days=BEHIND_DAYS), today)
     planned = settled_stories(found, today)
     chosen = choose_pair_of(view, planned)
     ahead, behind = split_agenda(

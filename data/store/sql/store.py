@@ -156,6 +156,11 @@ class SqlStore:
         with self._database.reading():
             return story_sql.read_stories(self._database, since, until, pair)
 
+    def announced(self, since: date, until: date, pair: tuple[str, str] | None = None) -> list[Story]:
+        """See Store."""
+        with self._database.reading():
+            return story_sql.read_announced(self._database, since, until, pair)
+
     def pairs(self) -> pd.DataFrame:
         """See Store."""
         return story_sql.read_pairs(self._database)

@@ -21,6 +21,8 @@ PAIR_DAY_COLUMNS = ("actor", "recipient", "day", "stories", "reports", "outlets"
 SAVE_STORY = upsert("story", STORY_COLUMNS.split(", "), 1)
 SAVE_REPORT = upsert("story_report", REPORT_COLUMNS.split(", "), 5)
 
+PLANNED = "status = 'planned' AND event_day IS NOT NULL"
+
 # A mutual act counts in both directions.
 DIRECTED = (
     "SELECT story_id, actor, recipient, day, outlet_id, increment FROM story_report{0}"
@@ -149,6 +151,20 @@ def read_stories(
     rows = database.query(f"SELECT {STORY_COLUMNS} FROM story{where(conditions)} ORDER BY day, story_id", values)
     reports = reports_of(database, [row[0] for row in rows])
     return [read_story(row, reports[row[0]]) for row in rows]
+
+
+def read_announced(database: Database, since: date, until: date, pair: tuple[str, str] | None) -> list[Story]:
+    """Give the stories that plan something for a day, then the others of their pairs, without reports."""
+    conditions, values = between("day", since, until)
+    if pair is not None:
+        conditions.append("pair = ?")
+        values.append("-".join(sorted(pair)))
+    told = f"SELECT {STORY_COLUMNS} FROM story{where(conditions)}"
+    planned = database.query(f"{told} AND {PLANNED} ORDER BY day, story_id", values)
+    reports = reports_of(database, [row[0] for row in planned])
+    pairs = sorted({row[1] for row in planned})
+    others = query_in(database, f"{told} AND NOT ({PLANNED}) AND pair IN {{}}", pairs, values)
+    return [read_story(row, reports[row[0]]) for row in planned] + [read_story(row, ()) for row in others]
 
 
 def reports_of(database: Database, story_ids: Sequence[str]) -> dict[str, list[StoryReport]]:
