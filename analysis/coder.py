@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from statistics import fmean
 
+from analysis.coding.reliability import load_weights
 from analysis.given import code_given
 from analysis.language_coder import LanguageCoder
 from analysis.names import Names
@@ -43,6 +44,12 @@ class Coder:
         """The actors of the catalogues."""
         return Names(self._catalogs)
 
+    @cached_property
+    def reliability(self) -> Mapping[str, int]:
+        """The weights of the last catalogue that has them; none at all where no catalogue does."""
+        known = [path for path in (c / "reliability.json" for c in self._catalogs) if path.exists()]
+        return load_weights(known[-1]) if known else {}
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages that can be coded."""
@@ -51,7 +58,7 @@ class Coder:
     def language(self, iso: str) -> LanguageCoder:
         """Give the compiled grammar of a language that the catalogue has."""
         if iso not in self._compiled:
-            self._compiled[iso] = LanguageCoder(self._folders[iso], self.ontology, self.names)
+            self._compiled[iso] = LanguageCoder(self._folders[iso], self.ontology, self.names, self.reliability)
         return self._compiled[iso]
 
     def code(

@@ -67,7 +67,7 @@ def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], publishe
     clause = finding.clause or Clause(0, len(finding.reading.hits), "")
     sides = tuple(named(page.raw, page.folded, span) for span in spans)
     parties = Parties(sides[0], sides[1], (*finding.parties.rules, "given"), finding.parties.used)
-    return (coder.make_event(page, finding.reading, clause, predicate, parties),)
+    return (coder.make_event(page, finding.reading, clause, predicate, parties).event,)
 
 
 def given_features(page: Page, finding: Finding) -> list[str]:

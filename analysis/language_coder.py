@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.clauses import Clause
 from analysis.coding.carrying import antecedent, lacks_subject, subject_ahead, vouching
-from analysis.coding.confidence import rate
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.direction import find_parties
@@ -22,6 +22,8 @@ from analysis.coding.mediation import brokered, own_meeting
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
+from analysis.coding.reliability import Reliability, circumstances
+from analysis.coding.repeats import EITHER_WAY, keep_first, supersedes
 from analysis.coding.retyping import settle_type
 from analysis.coding.scene import Parties, Scene, goes_on, with_pair
 from analysis.coding.status import find_status
@@ -41,20 +43,31 @@ OPENS = {"that": GOVERNING | YIELDING, "who": YIELDING}
 CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
 NEAR = 60
-EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 MEDIATED = EITHER_WAY | {"RETREAT"}
 PAIR = 2
 CROWD = 4
+# An event less likely right than this is left out.
+LEAST = 0.3
+
+
+class Found(NamedTuple):
+    """An event with the features that its confidence comes from."""
+
+    event: Event
+    features: Sequence[str]
 
 
 class LanguageCoder:
     """The compiled grammar of one language."""
 
-    def __init__(self, folders: Sequence[Path], ontology: Ontology, names: Names) -> None:
+    def __init__(
+        self, folders: Sequence[Path], ontology: Ontology, names: Names, reliability: Mapping[str, int]
+    ) -> None:
         self.pack: LanguagePack = load_pack(folders, frozenset(ontology.types))
         self.ontology = ontology
         self._names = names
         self._folders = folders
+        self._reliability = Reliability(reliability, self.pack.iso)
 
     @cached_property
     def reader(self) -> Reader:
@@ -85,7 +98,8 @@ class LanguageCoder:
         if any(reading.vetoed for reading in readings[:HEAD]):
             readings = []
         for reading in readings:
-            found = list(self._code_sentence(page, reading, memory))
+            drafts = self._code_sentence(page, reading, memory)
+            found = [draft.event for draft in drafts if draft.event.confidence >= LEAST]
             found += self._mediators(reading.mentions, found) if found else self._brokers(page, reading, memory)
             memory.keep(reading.hits, reading.mentions, found)
             if found:
@@ -98,6 +112,15 @@ class LanguageCoder:
     def read(self, text: str) -> list[Reading]:
         """Give what is recognised in the sentences of a text."""
         return list(self.reader.read(self.reader.scan(text, None)))
+
+    def candidates(self, text: str, published: date | None) -> Iterator[Found]:
+        """Give all that the grammar finds in a text, however unlikely; what each stands on goes with it."""
+        page = self.reader.scan(text, published)
+        memory = Memory(loose=not self.pack.auxiliary)
+        for reading in self.reader.read(page):
+            found = list(self._code_sentence(page, reading, memory))
+            memory.keep(reading.hits, reading.mentions, [draft.event for draft in found])
+            yield from found
 
     def count_actors(self, text: str) -> int:
         """Count the different actors that a text names."""
@@ -118,7 +141,7 @@ class LanguageCoder:
         spans = split_sentences(text, self.pack)
         return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
-    def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
+    def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Found]:
         if not memory.may_complete(reading.classes, reading.mentions) or not any(told for _, told in reading.clauses):
             return
         scene = self._open_scene(page, reading, memory)
@@ -234,7 +257,7 @@ class LanguageCoder:
             if parties is not None:
                 status = "actual" if predicates[0].event_type in {"RETREAT", "AGREE"} else None
                 held = predicates[0]._replace(event_type="CONSULT", mode="third-party", status=status)
-                yield self.make_event(page, reading, clause, held, parties)
+                yield self.make_event(page, reading, clause, held, parties).event
                 return
 
     def _mediators(self, mentions: Sequence[Mention], found: Sequence[Event]) -> Iterator[Event]:
@@ -283,7 +306,7 @@ class LanguageCoder:
         clause: Clause,
         predicate: Predicate,
         parties: Parties,
-    ) -> Event:
+    ) -> Found:
         """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
@@ -297,7 +320,8 @@ class LanguageCoder:
         near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)
         if status == "actual" and is_past(near, self.pack.calendar, page.published, day):
             status, rule = "historical", "status:date"
-        return Event(
+        features = circumstances(reading, clause, predicate, parties, status)
+        event = Event(
             actor=parties.actor,
             recipient=parties.recipient,
             event_type=predicate.event_type,
@@ -307,9 +331,10 @@ class LanguageCoder:
             score=self.ontology.score(predicate.event_type, predicate.mode),
             day=day,
             evidence=sentence_of(folded, reading),
-            confidence=rate(predicate, parties),
+            confidence=self._reliability.of(features),
             rules=(*predicate.rules, *parties.rules, *((rule,) if rule else ())),
         )
+        return Found(event, features)
 
     def describe(self, text: str, published_at: datetime | None) -> Iterator[str]:
         """Give lines that tell a person what was recognised in each sentence."""
@@ -362,19 +387,3 @@ def beside(predicates: Sequence[Predicate], nth: int) -> tuple[int, int]:
     """Give where the predicate before the nth ends and the one after it begins."""
     before = predicates[nth - 1].last if nth else -1
     return before, predicates[nth + 1].first if nth + 1 < len(predicates) else 1 << 30
-
-
-def supersedes(later: Event, event: Event) -> bool:
-    """Say whether an event of the pair named before tells what became of an earlier one: it was called off."""
-    same = {*later.actor, *later.recipient} == {*event.actor, *event.recipient} and later.quad == event.quad
-    return same and event.status in {"actual", "planned"}
-
-
-def keep_first(events: Sequence[Event]) -> list[Event]:
-    """Drop repetitions: one event for the same parties, type and status."""
-    seen: dict[tuple[object, ...], Event] = {}
-    for event in events:
-        sides = (event.actor, event.recipient)
-        key = (frozenset(sides) if event.event_type in EITHER_WAY else sides, event.event_type, event.status)
-        seen.setdefault(key, event)
-    return list(seen.values())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.coder import Coder
 from analysis.coding.model import NONE
 from analysis.given import find_relation, given_features
 from analysis.language_coder import LanguageCoder
+from analysis.passages import read_passages
+from analysis.reliability_training import Sample, find_samples, fit, sentence_samples, write_weights
 from analysis.training import Example, read_examples, train, write_model
 from data.commandline import Command
 from data.errors import UsageError
@@ -36,8 +39,15 @@ def sample(coder: LanguageCoder, example: Example) -> tuple[list[str], str] | No
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, write model.json into each language's folder, and tell how many sentences went in."""
+    """Train, write the weights beside the sentences, and tell how many sentences went in."""
     coder = Coder([options.catalog])
+    train_words(coder, options)
+    train_reliability(Coder([options.catalog]), options.catalog)
+    return 0
+
+
+def train_words(coder: Coder, options: argparse.Namespace) -> None:
+    """Fit the model of words of each language into its `model.json`."""
     folder = options.catalog / "languages"
     for iso in options.languages or coder.languages:
         sentences = folder / iso / "training.tsv"
@@ -50,7 +60,24 @@ def run(options: argparse.Namespace) -> int:
         model = train(samples)
         write_model(model, folder / iso / "model.json")
         print(f"{iso}: {len(samples)} sentences, {len(model.weights)} features", file=sys.stderr)
-    return 0
+
+
+def train_reliability(coder: Coder, catalog: Path) -> None:
+    """Fit how likely an event is right, for all languages at once, into `reliability.json` of the catalogue."""
+    samples = [sample for iso in coder.languages for sample in passage_samples(coder, catalog, iso)]
+    if samples:
+        weights = fit(samples)
+        write_weights(weights, catalog / "reliability.json")
+        right = sum(sample.right for sample in samples)
+        print(f"passages: {right} of {len(samples)} events right, {len(weights)} features", file=sys.stderr)
+
+
+def passage_samples(coder: Coder, catalog: Path, iso: str) -> Iterator[Sample]:
+    """Give what the grammar finds in the passages of a language and in its plain sentences, if it has some."""
+    folder = catalog / "languages" / iso
+    if (passages := folder / "passages.tsv").exists():
+        yield from find_samples(coder.language(iso), read_passages(passages, frozenset(coder.ontology.types)))
+        yield from sentence_samples(coder.language(iso), read_examples(folder / "training.tsv"))
 
 
 COMMAND = Command("fit the linear models from the training sentences", add_options, run)

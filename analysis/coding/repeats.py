@@ -1,0 +1,26 @@
+"""Events of one text that tell the same thing, and later ones that say an earlier one was called off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.model import Event
+
+# What both sides do with each other: who is named first says nothing.
+EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+
+def supersedes(later: Event, event: Event) -> bool:
+    """Say whether an event of the pair named before tells what became of an earlier one: it was called off."""
+    same = {*later.actor, *later.recipient} == {*event.actor, *event.recipient} and later.quad == event.quad
+    return same and event.status in {"actual", "planned"}
+
+
+def keep_first(events: Sequence[Event]) -> list[Event]:
+    """Drop repetitions: one event for the same parties, type and status."""
+    seen: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        sides = (event.actor, event.recipient)
+        key = (frozenset(sides) if event.event_type in EITHER_WAY else sides, event.event_type, event.status)
+        seen.setdefault(key, event)
+    return list(seen.values())
