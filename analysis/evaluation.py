@@ -15,10 +15,13 @@ from types import ModuleType
 from typing import Any
 
 from analysis.coder import Coder
+from analysis.passages import Passage, is_right, read_passages
 from analysis.records import code_record, read_record
 from data.errors import UsageError
+from data.settings import ROOT
 
 Row = dict[str, Any]
+LANGUAGES = ROOT / "data" / "catalog" / "languages"
 TONE_SETS = ("newsmtsc", "umsab")
 
 
@@ -38,7 +41,7 @@ class Bench:
         if not (shared / "gold").is_dir() or not (shared / "tools").is_dir():
             raise UsageError(f"{shared} has no gold and tools folders; name the measuring data with --shared DIR")
         self._shared = shared
-        self._coder = coder
+        self.coder = coder
 
     def tool(self, name: str) -> ModuleType:
         """Load a scorer by its file."""
@@ -56,6 +59,12 @@ class Bench:
             lines = path.read_text("utf-8").splitlines()
             yield path.name.split(".")[1], [json.loads(line) for line in lines if line.strip()]
 
+    def unseen(self) -> Iterator[tuple[str, list[Passage]]]:
+        """Give (language, passages) of the catalogue's own passages that are kept from rules and weights."""
+        types = frozenset(self.coder.ontology.types)
+        for path in sorted(LANGUAGES.glob("*/unseen.tsv")):
+            yield path.parent.name, list(read_passages(path, types))
+
     def predict(self, rows: Sequence[Row], language: str, given: Callable[[Row], Row] | None = None) -> dict[str, Row]:
         """Code every row as the command line would; `given` adds fields to a record."""
         coded: dict[str, Row] = {}
@@ -63,13 +72,14 @@ class Bench:
             kept = ("id", "text", "title", "summary", "published", "target_span")
             record = {key: row[key] for key in kept if row.get(key) is not None} | {"lang": language}
             record |= given(row) if given else {}
-            coded[row["id"]] = code_record(self._coder, read_record(json.dumps(record)))
+            coded[row["id"]] = code_record(self.coder, read_record(json.dumps(record)))
         return coded
 
 
 def measure(bench: Bench) -> list[Figure]:
     """Give all figures."""
-    return [*measure_briefs(bench), *measure_pairs(bench), *measure_sentences(bench), *measure_tone(bench)]
+    sets = (measure_briefs, measure_pairs, measure_passages, measure_sentences, measure_tone)
+    return [figure for measured in sets for figure in measured(bench)]
 
 
 def measure_briefs(bench: Bench) -> Iterator[Figure]:
@@ -90,6 +100,20 @@ def measure_pairs(bench: Bench) -> Iterator[Figure]:
     for language, rows in bench.sets("minimal_pairs"):
         found = tool.score_pairs(rows, bench.predict(rows, language))
         yield Figure(f"minimal_pairs.{language}.both_right", found["both_right"], found["pairs"])
+
+
+def measure_passages(bench: Bench) -> Iterator[Figure]:
+    """Give how many of the events found in passages that nobody fitted or wrote rules on are right, and are found."""
+    for language, passages in bench.unseen():
+        right = found = told = met = 0
+        for passage in passages:
+            events = bench.coder.code(passage.text, language).events
+            right += sum(is_right(event, (*passage.told, *passage.also), bench.coder.ontology) for event in events)
+            met += sum(any(is_right(e, (label,), bench.coder.ontology) for e in events) for label in passage.told)
+            found += len(events)
+            told += len(passage.told)
+        yield from figures(f"passages.{language}", {"precision": right / max(found, 1)}, found)
+        yield from figures(f"passages.{language}", {"recall": met / max(told, 1)}, told)
 
 
 def measure_sentences(bench: Bench) -> Iterator[Figure]:

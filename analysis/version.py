@@ -9,7 +9,7 @@ from pathlib import Path
 
 CODE = Path(__file__).resolve().parent
 CODE_PATTERNS = ("*.py", "coding/*.py", "tone/*.py")
-CATALOG_PATTERNS = ("actors/**/*.toml", "actors/*.tsv", "languages/*/*", "ontology/*")
+CATALOG_PATTERNS = ("actors/**/*.toml", "actors/*.tsv", "languages/*/*", "ontology/*", "reliability.json")
 
 
 @cache
