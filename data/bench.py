@@ -81,6 +81,7 @@ def reads(subject: Subject) -> Mapping[str, Read]:
         "reports of all, a day": lambda store: store.reports(day, day),
         "stories of a pair, 30 days": lambda store: store.stories(month, day, pair),
         "plans of all, 60 days": lambda store: store.announced(day - timedelta(days=60), day),
+        "outlines of a pair, 60 days": lambda store: store.outlines([subject.name], day - timedelta(days=60), day),
         "tones of a pair, 30 days": lambda store: store.tones(pair, month, day),
         "coverage, 30 days": lambda store: store.coverage(month, day),
         "exposure, a year": lambda store: store.exposure(year, day),

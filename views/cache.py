@@ -131,9 +131,16 @@ def external(url: str, key: str, since: date, until: date) -> dict[str, pd.DataF
 
 @cached
 def announced(url: str, since: date, until: date, pair: tuple[str, str] | None = None) -> list[Story]:
-    """Read what was planned in a window, and what else was told of its pairs."""
+    """Read what was planned for a day."""
     with open_store(url, read_only=True) as store:
         return store.announced(since, until, pair)
+
+
+@cached
+def outlines(url: str, pairs: tuple[str, ...], since: date, until: date) -> list[Story]:
+    """Read the stories of pairs without their reports."""
+    with open_store(url, read_only=True) as store:
+        return store.outlines(pairs, since, until)
 
 
 @cached

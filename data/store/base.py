@@ -5,7 +5,7 @@ Writes are idempotent and atomic per call. Reads never block writers. Days are d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -170,10 +170,10 @@ class Store(Protocol):
         """Give stories by day then id (undirected pair or all)."""
 
     def announced(self, since: date, until: date, pair: tuple[str, str] | None = None) -> list[Story]:
-        """Give the stories of these days that plan something for a day, by day then id, all pairs or one.
+        """Give the stories of these days that plan something for a day, by day then id, of all pairs or one."""
 
-        After them come the other stories of their pairs, without reports: what tells what became of the plans.
-        """
+    def outlines(self, pairs: Collection[str], since: date, until: date) -> list[Story]:
+        """Give the stories of undirected pairs (AAA-BBB) on these days without their reports, by pair, day, id."""
 
     def pairs(self) -> pd.DataFrame:
         """Give columns actor, recipient, stories, first_day, last_day over all directed pairs."""

@@ -34,14 +34,14 @@ def choose_pair_of(view: View, planned: list[Story]) -> str | None:
     return chosen
 
 
-def draw_items(view: View, stories: list[Story], most: int) -> None:
-    """Draw a list of planned acts, no longer than a reader can use."""
+def draw_items(view: View, stories: list[Story], more: int) -> None:
+    """Draw a list of planned acts, and say how many more there are."""
     if not stories:
         show_note(view.words("agenda.none"))
         return
-    show(tag("section", *(agenda_item(view, story) for story in stories[:most])))
-    if len(stories) > most:
-        show_note(view.words("agenda.more", n=view.words.number(len(stories) - most)))
+    show(tag("section", *(agenda_item(view, story) for story in stories)))
+    if more > 0:
+        show_note(view.words("agenda.more", n=view.words.number(more)))
 
 
 def expected_of(view: View, story: Story) -> Expected:
@@ -71,20 +71,21 @@ def render() -> None:
     if view.standing is None:
         return
     today = view.standing.as_of
-    found = reads.announced(view.url, today - timedelta(days=BEHIND_DAYS), today)
-    planned = settled_stories(found, today)
+    planned = reads.announced(view.url, today - timedelta(days=BEHIND_DAYS), today)
     chosen = choose_pair_of(view, planned)
     ahead, behind = split_agenda(
         [story for story in planned if chosen in (None, pair_key(story.actor, story.recipient))], today
     )
+    settled = settled_stories(view, [*ahead, *behind[:MOST_BEHIND]], today)
+    ahead, shown = settled[: len(ahead)], settled[len(ahead) :]
     draw_calendar(view, ahead)
     left, right = st.columns(2, gap="large")
     with left:
         st.header(view.words("agenda.ahead"))
-        draw_items(view, ahead, MOST_AHEAD)
+        draw_items(view, ahead[:MOST_AHEAD], len(ahead) - MOST_AHEAD)
     with right:
         st.header(view.words("agenda.behind"))
-        draw_items(view, behind, MOST_BEHIND)
+        draw_items(view, shown, len(behind) - MOST_BEHIND)
 
 
 PAGE = Page(order=3, section="now", icon=":material/event:", render=render)

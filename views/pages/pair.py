@@ -110,7 +110,8 @@ def draw_agenda(view: View, pair: tuple[str, str]) -> None:
     if view.standing is None:
         return
     today = view.standing.as_of
-    settled = settled_stories(reads.announced(view.url, today - timedelta(days=BEHIND_DAYS), today, pair), today)
+    planned = reads.announced(view.url, today - timedelta(days=BEHIND_DAYS), today, pair)
+    settled = settled_stories(view, planned, today)
     ahead, behind = split_agenda(settled, today)
     st.header(view.words("page.agenda"))
     if ahead or behind:

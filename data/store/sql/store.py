@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -159,7 +159,11 @@ class SqlStore:
     def announced(self, since: date, until: date, pair: tuple[str, str] | None = None) -> list[Story]:
         """See Store."""
         with self._database.reading():
-            return story_sql.read_announced(self._database, since, until, pair)
+            return story_sql.read_stories(self._database, since, until, pair, *story_sql.PLANNED)
+
+    def outlines(self, pairs: Collection[str], since: date, until: date) -> list[Story]:
+        """See Store."""
+        return story_sql.read_outlines(self._database, pairs, since, until)
 
     def pairs(self) -> pd.DataFrame:
         """See Store."""

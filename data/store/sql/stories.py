@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -21,7 +21,7 @@ PAIR_DAY_COLUMNS = ("actor", "recipient", "day", "stories", "reports", "outlets"
 SAVE_STORY = upsert("story", STORY_COLUMNS.split(", "), 1)
 SAVE_REPORT = upsert("story_report", REPORT_COLUMNS.split(", "), 5)
 
-PLANNED = "status = 'planned' AND event_day IS NOT NULL"
+PLANNED = ("status = 'planned'", "event_day IS NOT NULL")
 
 # A mutual act counts in both directions.
 DIRECTED = (
@@ -141,30 +141,25 @@ def report_rows(story: Story) -> list[Row]:
 
 
 def read_stories(
-    database: Database, since: date | None, until: date | None, pair: tuple[str, str] | None
+    database: Database, since: date | None, until: date | None, pair: tuple[str, str] | None, *further: str
 ) -> list[Story]:
-    """Give stories by day then id."""
+    """Give stories by day then id; `further` conditions need no values."""
     conditions, values = between("day", since, until)
     if pair is not None:
         conditions.append("pair = ?")
         values.append("-".join(sorted(pair)))
-    rows = database.query(f"SELECT {STORY_COLUMNS} FROM story{where(conditions)} ORDER BY day, story_id", values)
+    chosen = where([*conditions, *further])
+    rows = database.query(f"SELECT {STORY_COLUMNS} FROM story{chosen} ORDER BY day, story_id", values)
     reports = reports_of(database, [row[0] for row in rows])
     return [read_story(row, reports[row[0]]) for row in rows]
 
 
-def read_announced(database: Database, since: date, until: date, pair: tuple[str, str] | None) -> list[Story]:
-    """Give the stories that plan something for a day, then the others of their pairs, without reports."""
+def read_outlines(database: Database, pairs: Collection[str], since: date, until: date) -> list[Story]:
+    """Give the stories of pairs without their reports, by pair, day and id."""
     conditions, values = between("day", since, until)
-    if pair is not None:
-        conditions.append("pair = ?")
-        values.append("-".join(sorted(pair)))
-    told = f"SELECT {STORY_COLUMNS} FROM story{where(conditions)}"
-    planned = database.query(f"{told} AND {PLANNED} ORDER BY day, story_id", values)
-    reports = reports_of(database, [row[0] for row in planned])
-    pairs = sorted({row[1] for row in planned})
-    others = query_in(database, f"{told} AND NOT ({PLANNED}) AND pair IN {{}}", pairs, values)
-    return [read_story(row, reports[row[0]]) for row in planned] + [read_story(row, ()) for row in others]
+    sql = f"SELECT {STORY_COLUMNS} FROM story{where([*conditions, 'pair IN {}'])}"
+    rows = query_in(database, sql, sorted(pairs), values)
+    return [read_story(row, ()) for row in sorted(rows, key=lambda row: (row[1], row[2], row[0]))]
 
 
 def reports_of(database: Database, story_ids: Sequence[str]) -> dict[str, list[StoryReport]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.expectations import settle_expectations
 from analysis.parameters import Parameters
@@ -19,10 +19,14 @@ BEHIND_DAYS = 60
 OUTCOMES = {"held": "detente", "failed": "escalation", "missed": "contested"}
 
 
-def settled_stories(stories: Iterable[Story], today: date) -> list[Story]:
-    """Give the planned acts with a day, with what became of them by the end of a day."""
-    settled = settle_expectations(stories, today, Parameters())
-    return [story for story in settled if story.status == "planned" and story.event_day is not None]
+def settled_stories(view: View, planned: Iterable[Story], today: date) -> list[Story]:
+    """Give planned acts in their order with what became of them by the end of a day."""
+    chosen = list(planned)
+    pairs = tuple(sorted({story.pair for story in chosen}))
+    told = reads.outlines(view.url, pairs, today - timedelta(days=BEHIND_DAYS), today)
+    ids = {story.story_id for story in chosen}
+    others = [story for story in told if story.story_id not in ids]
+    return settle_expectations([*chosen, *others], today, Parameters())[: len(chosen)]
 
 
 def split_agenda(planned: Iterable[Story], today: date) -> tuple[list[Story], list[Story]]:
