@@ -35,8 +35,12 @@ class Clause(NamedTuple):
 
     def holds(self, mention: Mention) -> bool:
         """Say whether a mention stands in this clause and is not merely its trailing speaker."""
-        inside = self.first <= mention.first < self.stop
-        return inside and not self.attribution[0] <= mention.first < self.attribution[1]
+        return bool(self.mentions_of((mention,)))
+
+    def mentions_of(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Give the mentions that stand in this clause and are not merely its trailing speaker."""
+        first, stop, (begun, ended) = self.first, self.stop, self.attribution
+        return [m for m in mentions if first <= m.first < stop and not begun <= m.first < ended]
 
 
 def split_clauses(
@@ -52,7 +56,7 @@ def split_clauses(
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             said = colon_speaker(hits, mentions, first, place) if ":" in hit.mark else ()
             first, opener, speaker, colon = place, "", said, ":" in hit.mark
-        elif begins_anew(hits, mentions, first, place, fresh):
+        elif ("," in hit.mark or place in fresh) and begins_anew(hits, mentions, first, place, fresh):
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             first, opener = place, ""
         if hit.category != "word":

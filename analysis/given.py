@@ -86,7 +86,7 @@ def find_relation(coder: LanguageCoder, page: Page, spans: Sequence[Span | None]
         if bare is None or {ACTOR, RECIPIENT} & named_here:
             bare = Finding(reading, None, None, Parties((), (), ("nearest",)))
         for clause, predicates in reading.clauses:
-            here = [m for m in reading.mentions if clause.holds(m)]
+            here = clause.mentions_of(reading.mentions)
             for predicate in predicates:
                 fit, parties = fitness(predicate, scene_of(page, reading, clause, here, coder.pack))
                 if best is None or fit > best[0]:

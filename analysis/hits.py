@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.folding import Folded
@@ -47,17 +47,13 @@ class Hit(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A raw hit with what stands around it: the hit read before it (`gap` words ahead) and the raw one after it.
-
-    `told` says that a verb stands before it in the same run of words, `named` that only nouns of events do.
-    """
+    """A raw hit with what stands around it: the hits read before it, `gap` words ahead, and the raw one after it."""
 
     hit: RawHit
+    before: Sequence[Hit]
     previous: Hit | None
     gap: int
     mark: str
-    told: bool
-    named: bool
     following: RawHit | None
     folded: Folded
     pack: LanguagePack
@@ -74,7 +70,7 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
     """
     hits: list[Hit] = []
     text, original, kept = folded.text, folded.original, not folded.dropped
-    last, acting, told, named, word = start, False, False, False, 0
+    last, word = start, 0
     for place, hit in enumerate(raw):
         first, end, phrase = hit
         between = original[last - 1 : first - 1] if kept else unfolded(folded, last, first)
@@ -86,26 +82,29 @@ def read_hits(raw: list[RawHit], folded: Folded, pack: LanguagePack, start: int,
         settled = phrase.plain
         if settled is None and is_followed(phrase, text, end):
             settled = phrase.settled
-            if settled is None or (acting and phrase.hyphened):
+            previous = hits[-1] if hits else None
+            if settled is None or (phrase.hyphened and previous and previous.category == "actor"):
                 following = raw[place + 1] if place + 1 < len(raw) else None
-                settled = choose(
-                    Setting(hit, hits[-1] if hits else None, gap, mark, told, named, following, folded, pack), sure
-                )
+                settled = choose(Setting(hit, hits, previous, gap, mark, following, folded, pack), sure)
         if settled is None:
             continue
         word += gap
-        goes_on = not mark and settled[1] not in OPENERS
-        told = (told and goes_on) or is_verb(settled)
-        named = not told and ((named and goes_on) or (settled[0] == "cue" and settled[3]))
         hits.append(make_hit(Hit, (first, end, gap, mark, word) + settled))  # noqa: RUF005 - twice as fast
-        last, acting, word = end, settled[0] == "actor", word + 1
+        last, word = end, word + 1
     return hits
 
 
-def is_verb(settled: Settled) -> bool:
-    """Say whether a reading is a verb of an event, an operator or a verb of saying."""
-    category, name, _, noun = settled[:4]
-    return not noun and (category == "cue" or name == "say" or settled[7])
+def is_verb(hit: Hit) -> bool:
+    """Say whether a hit is a verb of an event, an operator or a verb of saying."""
+    return not hit.noun and (hit.category == "cue" or hit.name == "say" or hit.operator)
+
+
+def run_before(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Give the last hits, backwards, up to the one that a mark or an opener of a clause begins a run of words with."""
+    for hit in reversed(hits):
+        yield hit
+        if hit.mark or hit.name in OPENERS:
+            return
 
 
 def is_followed(phrase: Phrase, text: str, end: int) -> bool:
@@ -204,7 +203,8 @@ def is_noun(setting: Setting) -> bool:
     hit, previous, following = setting.hit, setting.previous, setting.following
     if setting.pack.order == "vso" and (opened := noun_in_verb_first(setting)) is not None:
         return opened
-    if word_before(setting) in setting.pack.determiners or follows_verb(setting) or closes_name(setting):
+    determined = setting.folded.word_before(hit.start) in setting.pack.determiners
+    if determined or follows_verb(setting) or closes_name(setting):
         return True
     after = following.phrase.terms[0] if following and following.start - hit.end <= 1 else None
     if lacks_article(setting, after):
@@ -222,17 +222,20 @@ def is_noun(setting: Setting) -> bool:
 def noun_in_verb_first(setting: Setting) -> bool | None:
     """Say whether a form is a noun where verbs come first: it opens the sentence as a verb, behind a word as a noun.
 
-    Behind an actor the word is the rest of a name, or what a verb before the actor has for its object; a pause leaves
-    it open.
+    Behind an actor the word is the rest of a name, or what a verb before the actor has for its object, or a noun joined
+    to one; a pause leaves it open.
     """
     previous = setting.previous
     if previous is None:
         return None if setting.gap else False
-    clitic = setting.hit.phrase.clitic
-    joined = (setting.told and not clitic) or (setting.named and clitic == "and")
-    if joined and previous.category == "actor" and not setting.mark:
-        return True
-    return True if setting.gap and not setting.mark and previous.category != "actor" else None
+    if setting.mark:
+        return None
+    if previous.category != "actor":
+        return True if setting.gap else None
+    clitic, run = setting.hit.phrase.clitic, list(run_before(setting.before))
+    told = any(map(is_verb, run))
+    named = not told and any(hit.category == "cue" and hit.noun for hit in run)
+    return True if (told and not clitic) or (named and clitic == "and") else None
 
 
 def closes_name(setting: Setting) -> bool:
@@ -264,14 +267,6 @@ def follows_verb(setting: Setting) -> bool:
     if setting.pack.order != "vso" or previous is None or setting.gap:
         return False
     return not previous.noun and (previous.category == "cue" or previous.operator)
-
-
-def word_before(setting: Setting) -> str:
-    """Give the folded word right before a hit."""
-    text, end = setting.folded.text, setting.hit.start - 1
-    while end > 0 and text[end - 1] == " ":
-        end -= 1
-    return text[text.rfind(" ", 0, end) + 1 : end]
 
 
 def noun_after(previous: Hit, after: Term | None, setting: Setting) -> bool | None:

@@ -13,19 +13,18 @@ from analysis.clauses import Clause
 from analysis.coding.carrying import antecedent, lacks_subject, subject_ahead, vouching
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
-from analysis.coding.direction import find_parties
 from analysis.coding.evidence import clause_words, evidence_span, sentence_of
 from analysis.coding.fighting import SURE
 from analysis.coding.judge import vetoes
-from analysis.coding.kicker import find_kicker, kicker_parties
-from analysis.coding.mediation import brokered, own_meeting
+from analysis.coding.mediation import brokered
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
 from analysis.coding.reliability import Reliability, circumstances
-from analysis.coding.repeats import EITHER_WAY, keep_first, supersedes
+from analysis.coding.repeats import EITHER_WAY, keep_first, without_superseded
 from analysis.coding.retyping import settle_type
 from analysis.coding.scene import Parties, Scene, goes_on, with_pair
+from analysis.coding.searching import GOVERNING, PAIR, search_parties
 from analysis.coding.status import find_status
 from analysis.mentions import Mention
 from analysis.names import Names
@@ -36,15 +35,9 @@ from analysis.sentences import split_sentences
 from analysis.toning import Score, load_score, settle, tone_of, tone_toward
 from data.model import Event, ToneReading
 
-GOVERNING = frozenset({"THREATEN", "ACCUSE", "REJECT", "REQUEST"})
-YIELDING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "RETREAT", "REJECT"})
-# Which verbs have their recipient in a clause behind them: "demands that Y", "accepts what Y asked for".
-OPENS = {"that": GOVERNING | YIELDING, "who": YIELDING}
-CALLED_OFF = frozenset({"cancelled", "failed"})
 HEAD = 2
 NEAR = 60
 MEDIATED = EITHER_WAY | {"RETREAT"}
-PAIR = 2
 CROWD = 4
 # An event less likely right than this is left out.
 LEAST = 0.3
@@ -101,11 +94,9 @@ class LanguageCoder:
             drafts = self._code_sentence(page, reading, memory)
             found = [draft.event for draft in drafts if draft.event.confidence >= LEAST]
             found += self._mediators(reading.mentions, found) if found else self._brokers(page, reading, memory)
-            memory.keep(reading.hits, reading.mentions, found)
+            memory.keep(reading.hits, reading.mentions, reading.named, found)
             if found:
-                off = [later for later in found if "same-pair" in later.rules]
-                told = [*events, *found]
-                events = [e for e in told if not any(e is not later and supersedes(later, e) for later in off)]
+                events = without_superseded([*events, *found], found)
             tones += self._read_tone(text, reading)
         return tuple(keep_first(events)), tuple(tones)
 
@@ -119,7 +110,7 @@ class LanguageCoder:
         memory = Memory(loose=not self.pack.auxiliary)
         for reading in self.reader.read(page):
             found = list(self._code_sentence(page, reading, memory))
-            memory.keep(reading.hits, reading.mentions, [draft.event for draft in found])
+            memory.keep(reading.hits, reading.mentions, reading.named, [draft.event for draft in found])
             yield from found
 
     def count_actors(self, text: str) -> int:
@@ -127,12 +118,9 @@ class LanguageCoder:
         return len({code for reading in self.read(text) for mention in reading.mentions for code in mention.codes})
 
     def _read_tone(self, text: str, reading: Reading) -> Iterator[ToneReading]:
-        if self.score is None or not reading.mentions:
-            return
-        named = {code for mention in reading.mentions for code in mention.codes}
-        if len(named) >= PAIR:
+        if self.score is not None and len(reading.named) >= PAIR:
             value = settle(self.score(text[reading.start : reading.end]))
-            yield ToneReading(reading.start, reading.end, value, tuple(sorted(named)))
+            yield ToneReading(reading.start, reading.end, value, tuple(sorted(reading.named)))
 
     def tone(self, text: str, target: tuple[int, int] | None) -> float | None:
         """Score the tone of a text toward a span of it, or as a whole; None without a scorer."""
@@ -142,7 +130,9 @@ class LanguageCoder:
         return tone_of(self.score, text, spans) if target is None else tone_toward(self.score, text, spans, target)
 
     def _code_sentence(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Found]:
-        if not memory.may_complete(reading.classes, reading.mentions) or not any(told for _, told in reading.clauses):
+        if reading.cut is None or not memory.may_complete(reading.classes, reading.mentions, reading.named):
+            return
+        if not any(told for _, told in reading.clauses):
             return
         scene = self._open_scene(page, reading, memory)
         mentions = scene.mentions
@@ -152,28 +142,18 @@ class LanguageCoder:
             told = clause.opener == "that"
             if governing and (told or clause.opener == "if"):
                 continue
-            here = [mention for mention in mentions if clause.holds(mention)]
+            here = clause.mentions_of(mentions)
             denied = told and (denied or announces(reading, place - 1, "deny"))
             planned = told and is_planned(reading, place)
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
-                before, after = beside(predicates, nth)
-                relative = is_relative(predicate, clause, reading.hits, scene.text, self.pack)
-                carried = self._carried(reading, clause, predicate.first, subject, memory)
-                own = scene._replace(
-                    mentions=here,
-                    relative=relative,
-                    subject=described(clause, reading.hits, mentions) if relative else carried,
-                    speaker=() if relative else clause.speaker or vouching(predicate, clause, mentions),
-                    opener=clause.opener,
-                    previous=before,
-                    following=after,
-                )
-                parties = self._find_parties(predicate, own, reading, place, mentions)
+                own = self._surround(scene, reading, place, nth, here, subject, memory)
+                parties = search_parties(predicate, own, reading, place, mentions)
                 scene = with_pair(scene, parties)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
-                    told_so = settle_type(predicate._replace(status=status), parties, reading.hits)
+                    settled = predicate if status == predicate.status else predicate._replace(status=status)
+                    told_so = settle_type(settled, parties, reading.hits)
                     yield self.make_event(page, reading, clause, told_so, parties)
                     if "sides" in parties.rules or is_reciprocal(told_so, reading, clause):
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
@@ -200,6 +180,26 @@ class LanguageCoder:
             begin=page.folded.to_folded(reading.start),
         )
 
+    def _surround(
+        self,
+        scene: Scene,
+        reading: Reading,
+        place: int,
+        nth: int,
+        here: Sequence[Mention],
+        subject: tuple[str, ...],
+        memory: Memory,
+    ) -> Scene:
+        """Give what the nth predicate of the clause at a place may draw on; `subject` acted in the clause before."""
+        hits, (clause, predicates) = reading.hits, reading.clauses[place]
+        predicate, (before, after) = predicates[nth], beside(predicates, nth)
+        if is_relative(predicate, clause, hits, scene.text, self.pack):
+            actor = described(clause, hits, scene.mentions)
+            return scene.narrow(here, actor, (), clause.opener, relative=True, previous=before, following=after)
+        actor = self._carried(reading, clause, predicate.first, subject, memory)
+        speaker = clause.speaker or vouching(predicate, clause, scene.mentions)
+        return scene.narrow(here, actor, speaker, clause.opener, relative=False, previous=before, following=after)
+
     def _carried(
         self, reading: Reading, clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
     ) -> tuple[str, ...]:
@@ -216,39 +216,6 @@ class LanguageCoder:
         if pointed and not subject and clause.speaker and self.pack.order == "svo":
             return clause.speaker  # "X said that it would ..."
         return (subject if carries else ()) or pointed or left
-
-    def _find_parties(
-        self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
-    ) -> Parties | None:
-        """Find who acts on whom; a meeting that is off or announced without names is that of the two just named."""
-        parties = find_parties(predicate, scene) or self._from_complement(predicate, scene, reading, place, mentions)
-        if parties is None and predicate.event_type == "THREATEN" and self.pack.order == "svo":
-            parties = self._from_condition(predicate, scene, reading, place, mentions)
-        again = (predicate.status in CALLED_OFF and scene.opener != "if") or is_announced(
-            predicate, reading, scene.mentions
-        )
-        others = [m for m in reading.mentions if m.role not in {"in", "at"} and m.kind != "capital"]
-        known = {code for mention in others for code in mention.codes} <= set(scene.pair)
-        if parties is None and again and len(scene.pair) == PAIR and known:
-            return Parties(scene.pair[:1], scene.pair[1:], ("same-pair",))
-        return parties or own_meeting(predicate, scene) or self._from_kicker(predicate, scene, reading, place)
-
-    def _from_kicker(self, predicate: Predicate, scene: Scene, reading: Reading, place: int) -> Parties | None:
-        """Find the parties of a headline whose place stands before a colon."""
-        headed = place and self.pack.auxiliary and reading.clauses[1][0].after_colon
-        stop = reading.clauses[0][0].stop if headed else 0
-        kicker = find_kicker(reading.hits, reading.mentions, stop) if headed else None
-        return kicker_parties(predicate, scene, kicker) if kicker else None
-
-    def _from_condition(
-        self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
-    ) -> Parties | None:
-        """Find whom a threat is for in the condition right behind it: who is named there first ("if Y does so")."""
-        condition = next(
-            (clause for clause, _ in reading.clauses[place + 1 : place + 2] if clause.opener == "if"), None
-        )
-        named = [m for m in mentions if condition and condition.holds(m) and m.bare and not m.private]
-        return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *named[:1]])) if named else None
 
     def _brokers(self, page: Page, reading: Reading, memory: Memory) -> Iterator[Event]:
         """Give the consultation of whom a sentence thanks for a truce, a deal or talks of the two named before."""
@@ -287,18 +254,6 @@ class LanguageCoder:
         sides = (parties.actor, parties.recipient)
         return vetoes(self.model, statement_features(page.folded, span, reading.mentions, sides, predicate))
 
-    def _from_complement(
-        self, predicate: Predicate, scene: Scene, reading: Reading, place: int, mentions: Sequence[Mention]
-    ) -> Parties | None:
-        """Look for the recipient of an act of words in the clause that tells its content."""
-        following = reading.clauses[place + 1][0] if place + 1 < len(reading.clauses) else None
-        if following is None or predicate.event_type not in OPENS.get(following.opener, ()):
-            return None
-        there = [m for m in mentions if following.holds(m)]
-        if predicate.event_type not in GOVERNING:
-            there = [m for m in there[:1] if self.pack.auxiliary and m.bare and not predicate.noun]
-        return find_parties(predicate, scene._replace(mentions=[*scene.mentions, *there]))
-
     def make_event(
         self,
         page: Page,
@@ -317,9 +272,10 @@ class LanguageCoder:
         if title and is_verbless(predicate) and is_ahead(words, self.pack.calendar, page.published):
             status, rule = "planned", "status:weekday"
         day = find_day(words, self.pack.calendar, page.published, status)
-        near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)
-        if status == "actual" and is_past(near, self.pack.calendar, page.published, day):
-            status, rule = "historical", "status:date"
+        if status == "actual" and (day is not None or any(map(str.isdecimal, words))):
+            near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)
+            if is_past(near, self.pack.calendar, page.published, day):
+                status, rule = "historical", "status:date"
         features = circumstances(reading, clause, predicate, parties, status)
         event = Event(
             actor=parties.actor,
@@ -349,13 +305,6 @@ class LanguageCoder:
                 yield f"    clause {clause.opener or 'main'} {span!r} speaker {'+'.join(clause.speaker) or '-'}"
                 for predicate in predicates:
                     yield f"      predicate {predicate.event_type} {', '.join(predicate.rules)}"
-
-
-def is_announced(predicate: Predicate, reading: Reading, here: Sequence[Mention]) -> bool:
-    """Say whether a meeting that names nobody but its place is said right behind its noun to be planned."""
-    behind = reading.hits[predicate.last + 1 : predicate.last + 3]
-    placed = all(mention.role in {"in", "at"} for mention in here)
-    return predicate.event_type == "CONSULT" and predicate.noun and placed and any(h.name == "plan" for h in behind)
 
 
 def is_reciprocal(predicate: Predicate, reading: Reading, clause: Clause) -> bool:

@@ -7,6 +7,7 @@ hyphen or "and" are one group. Roles come from the preposition before. No event 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from analysis.folding import Folded
@@ -18,13 +19,17 @@ ROLES = frozenset({"via", "by", "with", "to", "against", "on", "in", "at", "from
 JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
 TRANSPARENT = frozenset({"title", "private", "and", "post", "role"})
 PAUSES = frozenset({",", ";", ":", "\u060c"})
+STOPS = frozenset(";:")
 REACH = 3
 POST_REACH = 5
 Resolve = Callable[[str], tuple[str, ...]]
 
 
 class Mention(NamedTuple):
-    """One actor or group named in a sentence. `first` and `last` are places in the list of hits."""
+    """One actor or group named in a sentence. `first` and `last` are places in the list of hits.
+
+    `bare` says that it stands without a preposition, which is its `role` else.
+    """
 
     codes: tuple[str, ...]
     first: int
@@ -35,25 +40,27 @@ class Mention(NamedTuple):
     kind: str
     owner: bool
     private: bool
-
-    @property
-    def bare(self) -> bool:
-        """Say whether it stands without a preposition."""
-        return not self.role
+    bare: bool
 
 
-def find_mentions(hits: Sequence[Hit], folded: Folded, pack: LanguagePack, resolve: Resolve) -> list[Mention]:
-    """Give the mentions of a sentence in order; `resolve` says whom a code stands for on the day of the article."""
+def find_mentions(
+    hits: Sequence[Hit], classes: AbstractSet[str], folded: Folded, pack: LanguagePack, resolve: Resolve
+) -> list[Mention]:
+    """Give the mentions of a sentence in order; `resolve` says whom a code stands for on the day of the article.
+
+    `classes` are the names of the hits: what needs a word of a class is not asked where there is none.
+    """
     found: list[Mention] = []
     for place, hit in enumerate(hits):
-        if hit.category != "actor" or is_excluded(hits, place, pack):
+        if hit.category != "actor" or is_excluded(hits, classes, place, pack):
             continue
         codes = resolve(hit.name)
         if not codes:
             continue
         role, owner = role_of(hits, place, pack), is_owner(hit, folded, pack)
-        private = is_private(hits, place, folded, pack)
-        mention = Mention(codes, place, place, hit.start, hit.end, role, hit.detail or "name", owner, private)
+        private = is_private(hits, classes, place, folded, pack)
+        kind = hit.detail or "name"
+        mention = Mention(codes, place, place, hit.start, hit.end, role, kind, owner, private, not role)
         previous = found[-1] if found else None
         joined = join(previous, mention, hits, pack) if previous else None
         if joined:
@@ -76,7 +83,7 @@ def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
     reach = hit.gap
     for at in range(place - 1, -1, -1):
         word = hits[at]
-        if reach > REACH or word.category != "word" or PAUSES & set(hits[at + 1].mark):
+        if reach > REACH or word.category != "word" or not PAUSES.isdisjoint(hits[at + 1].mark):
             return ""
         if word.name in ROLES:
             return role_behind(hits, at, pack) if word.name == "of" else word.name
@@ -109,7 +116,7 @@ def role_of_thing(hits: Sequence[Hit], at: int) -> str:
     for place in range(at - 1, 0, -1):
         reach += hits[place].gap + 1
         word = hits[place - 1]
-        if reach > POST_REACH or PAUSES & set(hits[place].mark):
+        if reach > POST_REACH or not PAUSES.isdisjoint(hits[place].mark):
             return ""
         if word.category == "word" and word.name in ROLES and word.name != "of":
             return word.name
@@ -118,10 +125,10 @@ def role_of_thing(hits: Sequence[Hit], at: int) -> str:
     return ""
 
 
-def is_excluded(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
+def is_excluded(hits: Sequence[Hit], classes: AbstractSet[str], place: int, pack: LanguagePack) -> bool:
     """Say whether a name is part of something else: "Iran-backed", "loyal to Iran", "ambassador to Iran", an outlet."""
     following = hits[place + 1] if place + 1 < len(hits) else None
-    if is_behind_backer(hits, place):
+    if "backer" in classes and is_behind_backer(hits, place):
         return True
     if following is not None and following.name == "backed" and following.gap == 0:
         return True
@@ -129,6 +136,11 @@ def is_excluded(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
         before = hits[place - 1]
         adjacent = hits[place].gap <= 1 and not hits[place].mark
         return before.category == "actor" and before.name != hits[place].name and adjacent
+    return "post" in classes and is_posted(hits, place, pack)
+
+
+def is_posted(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
+    """Say whether a name is only where somebody is sent to ("ambassador to Iran")."""
     at = place - 1 if place and hits[place - 1].name == "title" and not hits[place].gap else place
     own = pack.auxiliary and pack.adjective == "after"  # there "envoy of X" is sent by X
     posted = {"to", "in", "at"} if own else {"to", "in", "at", "of"}
@@ -143,7 +155,7 @@ def is_excluded(hits: Sequence[Hit], place: int, pack: LanguagePack) -> bool:
 def is_behind_backer(hits: Sequence[Hit], place: int) -> bool:
     """Say whether a name stands behind a word that makes it only whom others are for or against ("loyal to X")."""
     for at in range(place - 1, max(-1, place - REACH) - 1, -1):
-        if hits[at + 1].gap > 1 or PAUSES & set(hits[at + 1].mark):
+        if hits[at + 1].gap > 1 or not PAUSES.isdisjoint(hits[at + 1].mark):
             return False
         if hits[at].name == "backer":
             return True
@@ -157,17 +169,11 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     between = hits[previous.last + 1 : mention.first]
     hit = hits[mention.first]
     same = mention.codes[0] in previous.codes and len(mention.codes) == 1
-    again = [h for h in between if h.category == "word" and h.name in ROLES]
-    repeated = len(again) == 1 and is_repeated(previous, again[0], between, hits)
-    if (
-        any(
-            h.category == "cue" or (h.category == "word" and h.name not in TRANSPARENT and not h.thing) for h in between
-        )
-        and not repeated
-    ):
+    repeated = is_repeated(previous, between, hits)
+    if not repeated and are_parted(between):
         return None
     reach = hit.gap + sum(h.gap + 1 for h in between)
-    if same and not between and hit.gap <= 3 and not ({";", ":"} & set(hit.mark)):
+    if same and not between and hit.gap <= 3 and STOPS.isdisjoint(hit.mark):
         return extend(previous, mention, previous.codes)
     joined = any("and" in (h.name, h.clitic) for h in between) or hit.clitic == "and"
     alike = all((mention.kind == kind) == (previous.kind == kind) for kind in ("demonym", "leader"))
@@ -185,6 +191,14 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)
     return None
+
+
+def are_parted(between: Sequence[Hit]) -> bool:
+    """Say whether any word between two names is one that cannot stand inside a group of them."""
+    for hit in between:
+        if hit.category == "cue" or (hit.category == "word" and hit.name not in TRANSPARENT and not hit.thing):
+            return True
+    return False
 
 
 def is_fronted(hits: Sequence[Hit], mention: Mention) -> bool:
@@ -207,12 +221,15 @@ def is_closed(mention: Mention, hits: Sequence[Hit]) -> bool:
     return following is not None and following.name == "and" and not following.gap
 
 
-def is_repeated(previous: Mention, again: Hit, between: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+def is_repeated(previous: Mention, between: Sequence[Hit], hits: Sequence[Hit]) -> bool:
     """Say whether a preposition between two names only repeats the one before the first ("of A, of B and of C")."""
+    again = [h.name for h in between if h.category == "word" and h.name in ROLES]
+    if len(again) != 1:
+        return False
     before = [hits[at].name for at in range(max(0, previous.first - 2), previous.first) if hits[at].name in ROLES]
     opened = any(h.name in OPENERS for h in between)
     listed = not opened and (between[0].name == "and" or "," in between[0].mark) and not any(h.gap for h in between)
-    alike = bool(before) and (before[-1] == again.name or {before[-1], again.name} <= {"at", "in", "to"})
+    alike = bool(before) and (before[-1] == again[0] or {before[-1], again[0]} <= {"at", "in", "to"})
     return listed and alike
 
 

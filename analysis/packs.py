@@ -33,18 +33,20 @@ class Clitic:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Names of months, week days and relative days, and words that make a day an end ("until"), already folded."""
+    """Names of months, week days and relative days, and words that make a day an end ("until"), already folded.
+
+    `names` are all the names of days and months.
+    """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     relative: Mapping[str, int]
     until: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     def names_day(self, words: Sequence[str]) -> bool:
         """Say whether any of some words is one of its names. Most clauses have none."""
-        return not all(
-            names.isdisjoint(words) for names in (self.months.keys(), self.weekdays.keys(), self.relative.keys())
-        )
+        return not self.names.isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ def read_calendar(raw: Mapping[str, Any], folding: Folding) -> Calendar:
     months = {folding.form(n): at for at, names in enumerate(raw.get("months", ()), 1) for n in names}
     weekdays = {folding.form(n): at for at, names in enumerate(raw.get("weekdays", ())) for n in names}
     relative = {folding.form(n): int(days) for n, days in raw.get("relative", {}).items()}
-    return Calendar(months, weekdays, relative, frozenset(folding.form(word) for word in raw.get("until", ())))
+    until = frozenset(folding.form(word) for word in raw.get("until", ()))
+    return Calendar(months, weekdays, relative, until, frozenset({*months, *weekdays, *relative}))
 
 
 def read_lexicon(

@@ -6,6 +6,7 @@ Knows no language: which nouns are private or of a state, and how a people is wr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from analysis.folding import Folded
 from analysis.hits import Hit
@@ -15,17 +16,21 @@ REACH = 3
 APOSTROPHES = "'\u2019"
 HYPHEN = "-"
 OPENERS = ".!?:;\u2026\n\u2013\u2014"
+QUOTED = ' \t\u00a0\u202f"\u00ab\u201c'
 OFFICES = frozenset({"title", "role", "post", "both"})
 
 
-def is_private(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack) -> bool:
-    """Say whether the name at this place only tells where private persons, firms or things come from."""
-    if is_former(hits, place) or (pack.order == "vso" and is_called_former(hits, place)):
+def is_private(hits: Sequence[Hit], classes: AbstractSet[str], place: int, folded: Folded, pack: LanguagePack) -> bool:
+    """Say whether the name at this place only tells where private persons, firms or things come from.
+
+    `classes` are the names of the hits.
+    """
+    if "former" in classes and (is_former(hits, place) or (pack.order == "vso" and is_called_former(hits, place))):
         return True
     if pack.adjective == "before":
-        beside = hits[place + 1 : place + 2]
+        beside = hits[place + 1 : place + 2] if "private" in classes else ()
         return any(h.name == "private" and h.gap <= 1 for h in beside)
-    if is_of_private(hits, place, pack):
+    if "private" in classes and is_of_private(hits, place, pack):
         return True
     if not pack.people or hits[place].detail != "demonym":
         return False
@@ -67,7 +72,7 @@ def is_person(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePac
     if (hit.mark.strip(APOSTROPHES) and not hit.gap) or (not place and opens(folded, hit.start)):
         return False
     office = place and not hit.gap and hits[place - 1].name in OFFICES
-    determiner = last_word(folded, hit.start)
+    determiner = folded.word_before(hit.start)
     return determiner not in pack.people and not (office and determiner not in pack.determiners)
 
 
@@ -86,7 +91,7 @@ def is_origin(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePac
 
 def is_firm(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack) -> bool:
     """Say whether a demonym stands for a noun, right between a determiner and a name: a firm ("the Russian X")."""
-    if last_word(folded, hits[place].start) not in pack.determiners - pack.people:
+    if folded.word_before(hits[place].start) not in pack.determiners - pack.people:
         return False
     behind = folded.original[folded.to_original(hits[place].end) :].lstrip()
     return pack.adjective == "after" and behind[:1].isupper()
@@ -94,10 +99,7 @@ def is_firm(hits: Sequence[Hit], place: int, folded: Folded, pack: LanguagePack)
 
 def opens(folded: Folded, start: int) -> bool:
     """Say whether a sentence or a quotation begins at an offset."""
-    before = folded.original[: folded.to_original(start)].rstrip(' \t\u00a0\u202f"\u00ab\u201c')
-    return not before or before[-1] in OPENERS
-
-
-def last_word(folded: Folded, end: int) -> str:
-    """Give the folded word right before an offset."""
-    return folded.text[:end].rstrip().rpartition(" ")[2]
+    original, at = folded.original, folded.to_original(start)
+    while at > 0 and original[at - 1] in QUOTED:
+        at -= 1
+    return at <= 0 or original[at - 1] in OPENERS

@@ -26,6 +26,7 @@ from analysis.sentences import split_sentences
 DATELINE = 70
 AGENCY_HITS = 4
 AGENCY_REACH = 30
+NOBODY: frozenset[str] = frozenset()
 QUESTION = ("?", "\u061f")
 
 
@@ -34,10 +35,11 @@ Cut = Sequence[tuple[Clause, Sequence[Predicate]]]
 
 @dataclass(frozen=True)
 class Reading:
-    """One sentence: its span in the original, and what was recognised. `classes` are the names of its hits.
+    """One sentence: its span in the original, and what was recognised.
 
-    Its clauses with their predicates are worked out when first asked for: most sentences have no two parties that
-    anything could pass between.
+    `classes` are the names of its hits, `named` the codes of its mentions. Its clauses with their predicates are worked
+    out when first asked for: most sentences have no two parties that anything could pass between. `cut` does it, None
+    for a sentence without a word of an event or anybody who could take part.
     """
 
     start: int
@@ -45,14 +47,15 @@ class Reading:
     hits: Sequence[Hit]
     classes: AbstractSet[str]
     mentions: Sequence[Mention]
+    named: AbstractSet[str]
     question: bool
     vetoed: bool
-    cut: Callable[[Sequence[Hit], Sequence[Mention]], Cut]
+    cut: Callable[[Sequence[Hit], Sequence[Mention]], Cut] | None
 
     @cached_property
     def clauses(self) -> Cut:
         """The clauses with their predicates."""
-        return self.cut(self.hits, self.mentions)
+        return self.cut(self.hits, self.mentions) if self.cut else ()
 
 
 @dataclass(frozen=True)
@@ -119,24 +122,18 @@ class Reader:
         question = folded.original[end - 1 : end] in QUESTION
         classes = {hit.name for hit in hits}
         if "veto" in classes:
-            return Reading(start, end, hits, classes, (), question, True, uncut)
-        mentions = find_mentions(hits, folded, self.pack, resolve)
+            return Reading(start, end, hits, classes, (), NOBODY, question, True, None)
+        mentions = find_mentions(hits, classes, folded, self.pack, resolve)
         if mentions:
             mentions = mentions[dateline(hits, mentions, folded, start) :]
-        told = (mentions or "both" in classes) and (
-            any(hit.phrase.happens for hit in raw) or any("order" in hit.flags for hit in hits)
-        )
-        return Reading(start, end, hits, classes, mentions, question, False, self._cut if told else uncut)
+        told = (mentions or "both" in classes) and ("REQUEST" in classes or any(hit.phrase.happens for hit in raw))
+        named = {code for mention in mentions for code in mention.codes}
+        return Reading(start, end, hits, classes, mentions, named, question, False, self._cut if told else None)
 
     def _cut(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
         fresh = fresh_subjects(hits, mentions) if self.pack.auxiliary else frozenset()
         clauses = split_clauses(hits, mentions, fresh)
         return [(clause, find_predicates(hits, clause, self._ontology, self.pack)) for clause in clauses]
-
-
-def uncut(_hits: Sequence[Hit], _mentions: Sequence[Mention]) -> Cut:
-    """Give no clauses, for a sentence without a word of an event or anybody who could take part."""
-    return ()
 
 
 def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:

@@ -9,7 +9,11 @@ from itertools import pairwise
 
 from analysis.packs import LanguagePack
 
-END = re.compile("(?:[.!?\u061f\u2026]+[\"'\u201d\u2019\u00bb)\\]]*)(?=\\s)|\\n\\s*|[\u061b\u06d4](?=\\s)")
+# One letter of a set first: the search for such an expression is many times faster than for a choice of three.
+END = re.compile(
+    "[.!?\u061f\u2026\n\u061b\u06d4](?:(?<=\n)\\s*|(?<=[\u061b\u06d4])(?=\\s)"
+    "|(?<=[.!?\u061f\u2026])[.!?\u061f\u2026]*[\"'\u201d\u2019\u00bb)\\]]*(?=\\s))"
+)
 LAST_WORD = re.compile(r"(\w[\w.]*)\W*$")
 
 

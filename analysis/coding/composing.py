@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.clauses import Clause
-from analysis.coding.frames import add_framed, describes_taken, find_frame
+from analysis.coding.frames import add_framed, describes_taken, find_frame, may_frame
 from analysis.coding.governing import absorb, befalls, describes, is_compound, takes
 from analysis.coding.predicates import Predicate, build
 from analysis.coding.scope import reaches
@@ -26,7 +26,7 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
     waiting: list[int] = []
     for place in range(clause.first, clause.stop):
         hit = hits[place]
-        framed = find_frame(hits, place, clause, ontology) if hit.thing or hit.participle else None
+        framed = find_frame(hits, place, clause, ontology) if may_frame(hit) else None
         if framed is not None and not describes_taken(found, framed, hits, place):
             add_framed(found, framed, waiting, hits, ontology)
             waiting = []

@@ -38,14 +38,15 @@ class Memory:
     age: int = 0
     told: bool = False
 
-    def keep(self, hits: Sequence[Hit], mentions: Sequence[Mention], events: Sequence[Event]) -> None:
+    def keep(
+        self, hits: Sequence[Hit], mentions: Sequence[Mention], named: AbstractSet[str], events: Sequence[Event]
+    ) -> None:
         """Take in a sentence that was coded. What stood against whom is forgotten after a few sentences."""
         self.told = bool(events)
         self.age = 0 if events or not self.pair else self.age + 1
         if self.age > FORGET:
             self.against, self.pair = {}, ()
-        for mention in mentions:
-            self.seen.update(mention.codes)
+        self.seen |= named
         self.person = next((m.codes for m in mentions if is_person(m, hits)), self.person)
         self.attacker = next((e.actor for e in events if e.event_type == "ASSAULT"), self.attacker)
         if events:
@@ -64,12 +65,12 @@ class Memory:
         if len(codes) == 2:
             self.pair, self.age = codes, 0
 
-    def may_complete(self, classes: AbstractSet[str], mentions: Sequence[Mention]) -> bool:
+    def may_complete(self, classes: AbstractSet[str], mentions: Sequence[Mention], named: AbstractSet[str]) -> bool:
         """Say whether a sentence can have two parties: it names them, or what is remembered may stand in for one.
 
-        `classes` are the names of its hits.
+        `classes` are the names of its hits, `named` the codes of its mentions.
         """
-        if self.pair or self.against or len({code for mention in mentions for code in mention.codes}) > 1:
+        if self.pair or self.against or len(named) > 1:
             return True
         known = bool(self.subject or self.person)
         return known and (any(m.role == "with" for m in mentions) or not POINTERS.isdisjoint(classes))
@@ -85,8 +86,9 @@ class Memory:
 
 def is_person(mention: Mention, hits: Sequence[Hit]) -> bool:
     """Say whether a mention names a leader, or a state by an office that one person holds ("the X leader")."""
-    behind = hits[mention.last + 1 : mention.last + 2]
-    return mention.kind == "leader" or any(h.thing == "leader" and not h.gap for h in behind)
+    behind = mention.last + 1
+    office = behind < len(hits) and hits[behind].thing == "leader" and not hits[behind].gap
+    return mention.kind == "leader" or office
 
 
 def is_named(hits: Sequence[Hit], place: int) -> bool:
@@ -103,7 +105,7 @@ def resolve_both(hits: Sequence[Hit], pair: Codes) -> list[Mention]:
     if len(pair) != 2:
         return []
     return [
-        Mention(pair, at, at, hit.start, hit.end, "", "both", owner=False, private=False)
+        Mention(pair, at, at, hit.start, hit.end, "", "both", owner=False, private=False, bare=True)
         for at, hit in enumerate(hits)
         if hit.name == "both" and hit.category == "word"
     ]

@@ -14,11 +14,14 @@ from analysis.ontology import Ontology
 REACH_BACK = 7
 
 
+def may_frame(hit: Hit) -> bool:
+    """Say whether a hit may be the second of a verb and its object: an object, or a verb that describes one."""
+    return bool(hit.thing or (hit.participle and hit.verb_class))
+
+
 def find_frame(hits: Sequence[Hit], place: int, clause: Clause, ontology: Ontology) -> Predicate | None:
     """Give the predicate that a verb and its object make together, at whichever of them comes last; None for none."""
     hit = hits[place]
-    if not hit.thing and not (hit.verb_class and hit.participle):
-        return None
     for at in range(place - 1, clause.first - 1, -1):
         if words_between(hits, at, place) > REACH_BACK or starts_anew(hits, at + 1):
             return None

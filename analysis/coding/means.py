@@ -11,6 +11,7 @@ from analysis.hits import words_between
 from analysis.mentions import Mention
 
 VIOLENCE = "ASSAULT"
+SUFFERED = frozenset({"patient", "passive", "ed"})
 LINKS = frozenset({"in", "by", "about", "after"})
 BESIDE = 1
 REACH = 8
@@ -21,8 +22,9 @@ PLACED = frozenset({"on", "in"})
 
 def means_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of violence whose blow is named behind it with its owner; None where it is told otherwise."""
-    told = {"patient", "passive", "ed"} & predicate.flags
-    if scene.pack.order != "vso" or predicate.event_type != VIOLENCE or predicate.operators or not told:
+    if scene.pack.order != "vso" or predicate.event_type != VIOLENCE or predicate.operators:
+        return None
+    if SUFFERED.isdisjoint(predicate.flags):
         return None
     blow = blow_behind(predicate, scene)
     owner = owner_of(blow, scene) if blow is not None else None

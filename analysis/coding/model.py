@@ -34,7 +34,7 @@ class LinearModel:
     def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[int]]) -> None:
         self.classes = tuple(classes)
         self.weights = weights
-        self._fields = Struct(f"<{len(self.classes) + 1}I")
+        self._fields = Struct(f"<{len(self.classes)}I")
         self._packed = Packed(weights)
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
@@ -51,17 +51,14 @@ class LinearModel:
         return name in self.classes and sums[self.classes.index(name)] == max(sums)
 
     def _add(self, features: Sequence[str]) -> Sequence[int]:
+        """Add up the weights of some features by class, each OFFSET more a feature than it is."""
         known = filter(self.weights.__contains__, features)
         total = sum(map(self._packed.__getitem__, known))
-        *sums, count = self._fields.unpack(total.to_bytes(self._fields.size, "little"))
-        return [value - OFFSET * count for value in sums]
+        return self._fields.unpack(total.to_bytes(self._fields.size, "little"))
 
 
 class Packed(dict[str, int]):
-    """The weights of a feature as one large integer: a field a class, and above them a one that counts the feature.
-
-    Filled as features are asked for.
-    """
+    """The weights of a feature as one large integer: a field a class. Filled as features are asked for."""
 
     def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
         super().__init__()
@@ -69,8 +66,7 @@ class Packed(dict[str, int]):
 
     def __missing__(self, feature: str) -> int:
         row = self._weights[feature]
-        packed = sum((weight + OFFSET) << (FIELD * place) for place, weight in enumerate(row))
-        self[feature] = packed = packed + (1 << (FIELD * len(row)))
+        self[feature] = packed = sum((weight + OFFSET) << (FIELD * place) for place, weight in enumerate(row))
         return packed
 
 

@@ -10,6 +10,14 @@ from data.model import Event
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
+def without_superseded(events: Sequence[Event], found: Sequence[Event]) -> list[Event]:
+    """Leave out of the events so far those that a sentence tells to be off that has just been `found` to hold some."""
+    off = [later for later in found if "same-pair" in later.rules]
+    if not off:
+        return list(events)
+    return [e for e in events if not any(e is not later and supersedes(later, e) for later in off)]
+
+
 def supersedes(later: Event, event: Event) -> bool:
     """Say whether an event of the pair named before tells what became of an earlier one: it was called off."""
     same = {*later.actor, *later.recipient} == {*event.actor, *event.recipient} and later.quad == event.quad

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analysis.coding.predicates import Predicate
@@ -12,10 +12,10 @@ from analysis.mentions import Mention
 from analysis.packs import LanguagePack
 
 Codes = tuple[str, ...]
-NOBODY: Mapping[str, Codes] = MappingProxyType({})
 
 
-class Scene(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scene:
     """What a predicate may draw on: the hits, the mentions of its clause, and who else is known from before.
 
     `subject`, `speaker`, `against` (who stands against whom) and `attacker` (who struck last) come from earlier
@@ -30,7 +30,7 @@ class Scene(NamedTuple):
     pack: LanguagePack
     subject: Codes = ()
     speaker: Codes = ()
-    against: Mapping[str, Codes] = NOBODY
+    against: Mapping[str, Codes] = field(default_factory=dict)
     pair: Codes = ()
     attacker: Codes = ()
     alone: bool = False
@@ -44,6 +44,39 @@ class Scene(NamedTuple):
     previous: int = -1
     following: int = 1 << 30
 
+    def narrow(
+        self,
+        mentions: Sequence[Mention],
+        subject: Codes,
+        speaker: Codes,
+        opener: str,
+        *,
+        relative: bool,
+        previous: int,
+        following: int,
+    ) -> Scene:
+        """Give the scene of one predicate: what is known of the sentence, with what its clause adds."""
+        return Scene(
+            self.hits,
+            mentions,
+            self.pack,
+            subject,
+            speaker,
+            self.against,
+            self.pair,
+            self.attacker,
+            self.alone,
+            self.named,
+            self.topic,
+            opener,
+            self.mutually,
+            relative,
+            self.text,
+            self.begin,
+            previous,
+            following,
+        )
+
 
 class Parties(NamedTuple):
     """Actors and recipients with the rules that chose them; `used` are the mentions taken."""
@@ -56,10 +89,9 @@ class Parties(NamedTuple):
 
 def with_pair(scene: Scene, parties: Parties | None) -> Scene:
     """Give a scene that knows a pair, if it knew none: what follows in the sentence may be about these two."""
-    alone = parties is not None and len(parties.actor) == len(parties.recipient) == 1
-    if scene.pair or parties is None or not alone:
+    if parties is None or scene.pair or not len(parties.actor) == len(parties.recipient) == 1:
         return scene
-    return scene._replace(pair=(*parties.actor, *parties.recipient))
+    return replace(scene, pair=(*parties.actor, *parties.recipient))
 
 
 def goes_on(hit: Hit) -> bool:

@@ -31,18 +31,18 @@ def find_status(
     predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology, *, question: bool
 ) -> tuple[str, str | None]:
     """Give the status of a predicate and the rule that decided, None for plain actual."""
-    settled = (
-        ("question", question, "question"),
-        (predicate.status or "", bool(predicate.status), predicate.status),
-        ("planned", headline_infinitive(predicate, hits, clause), "infinitive"),
-        ("historical", clause.opener == "cause", "cause"),
-        ("planned", clause.opener == "ahead" and predicate.noun and predicate.event_type in PLANNABLE, "ahead"),
-    )
-    for status, holds, why in settled:
-        if holds:
-            return status, f"status:{why}"
+    if question:
+        return "question", "status:question"
+    if predicate.status:
+        return predicate.status, f"status:{predicate.status}"
+    if headline_infinitive(predicate, hits, clause):
+        return "planned", "status:infinitive"
+    if clause.opener == "cause":
+        return "historical", "status:cause"
+    if clause.opener == "ahead" and predicate.noun and predicate.event_type in PLANNABLE:
+        return "planned", "status:ahead"
     seen = words_seen(predicate, hits, clause, ontology)
-    name = next((name for name in ontology.status if name in seen), None)
+    name = next((name for name in ontology.status if name in seen), None) if seen else None
     return (ontology.status[name], f"status:{name}") if name else ("actual", None)
 
 
@@ -63,15 +63,17 @@ def words_before(hits: Sequence[Hit], clause: Clause) -> set[str]:
 
 def words_seen(predicate: Predicate, hits: Sequence[Hit], clause: Clause, ontology: Ontology) -> set[str]:
     """Give the classes of status words that bear on a predicate and make sense with its type."""
-    written = {hits[at].name for at in range(clause.first, clause.stop)}
+    written = {hit.name for hit in clause.of(hits)}
     written |= {hits[predicate.first].clitic, clause.opener}
-    seen = {name for name in ontology.status if name in written and bears(name, predicate, hits, clause)}
-    seen |= {name for flag, name in MOODS.items() if flag in predicate.flags}
+    seen = {name for name in ontology.status.keys() & written if bears(name, predicate, hits, clause)}
+    seen |= {MOODS[flag] for flag in MOODS.keys() & predicate.flags}
     if clause.opener == "that" or clause.speaker:
         seen.discard("had")
         if "would" in seen:  # what was said would happen is announced, not imagined
             seen = (seen - {"would"}) | {"will"}
     seen |= words_before(hits, clause)
+    if not seen:
+        return seen
     if "may" in seen and is_done(predicate, hits, clause):
         seen = (seen - {"may"}) | {"had"}
     if "plan" in seen:  # what had been planned is not yet past

@@ -29,7 +29,7 @@ BEFORE_CONTRAST, AFTER_CONTRAST = 0.5, 1.5
 SHORTEST_STEM = 3
 SHORTEST_BARE = 3
 WORDS_KEPT = 1 << 16
-LookUp = Callable[[str], float | None]
+LookUp = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def compile_lexicon(entries: Iterable[Entry], folding: Folding, clitics: Sequenc
     )
 
 
-def look_up(word: str, lexicon: Lexicon) -> float | None:
-    """Find a word: as it stands, by its stem, or without a clitic in front."""
+def look_up(word: str, lexicon: Lexicon) -> float:
+    """Find the value of a word: as it stands, by its stem, or without a clitic in front; 0 for an unknown one."""
     found = lexicon.words.get(word)
     if found is not None:
         return found
@@ -120,25 +120,33 @@ def look_up(word: str, lexicon: Lexicon) -> float | None:
     for clitic in lexicon.clitics:
         if word.startswith(clitic) and len(word) - len(clitic) >= SHORTEST_BARE:
             return look_up(word[len(clitic) :], lexicon)
-    return None
+    return 0.0
+
+
+def split_words(folded: str) -> list[str]:
+    """Give the words and signs of a folded text, which is mostly words and blanks alone."""
+    return folded.split() if folded.replace(" ", "").isalnum() else TOKEN.findall(folded)
 
 
 def read_values(tokens: Sequence[str], lexicon: Lexicon, find: LookUp) -> list[float]:
-    """Give each token its value; a phrase's value stands at its first token and hides the rest."""
-    values = [0.0] * len(tokens)
-    phrases = lexicon.phrases
-    read = 0
-    for at, token in enumerate(tokens):
-        if at < read:
-            continue
-        width, value = phrase_at(tokens, at, lexicon) if token in phrases else (1, None)
-        if value is None:
-            value = find(token)
-        if value:
-            strength = lexicon.boosters.get(tokens[at - 1], 0.0) if at else 0.0
-            values[at] = value + math.copysign(strength, value)
-        read = at + width
+    """Give each token its value, with the strength that a word right before it adds."""
+    values = list(map(find, tokens))
+    if not lexicon.phrases.keys().isdisjoint(tokens):
+        read_phrases(tokens, values, lexicon)
+    for at, value in enumerate(values):
+        if value and at:
+            values[at] = value + math.copysign(lexicon.boosters.get(tokens[at - 1], 0.0), value)
     return values
+
+
+def read_phrases(tokens: Sequence[str], values: list[float], lexicon: Lexicon) -> None:
+    """Put the value of each phrase at its first token; it hides the rest."""
+    read = 0
+    for at in range(len(tokens)):
+        width, value = phrase_at(tokens, at, lexicon) if at >= read else (1, None)
+        if value is not None:
+            values[at : at + width] = [value] + [0.0] * (width - 1)
+            read = at + width
 
 
 def phrase_at(tokens: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, float | None]:
@@ -151,6 +159,8 @@ def phrase_at(tokens: Sequence[str], at: int, lexicon: Lexicon) -> tuple[int, fl
 
 def turn_negated(tokens: Sequence[str], values: list[float], lexicon: Lexicon) -> list[float]:
     """Weaken and turn the nearest valued word in each negator's reach."""
+    if lexicon.negators.keys().isdisjoint(tokens):
+        return values
     turned = list(values)
     done: set[int] = set()
     for at, token in enumerate(tokens):
@@ -169,6 +179,8 @@ def turn_negated(tokens: Sequence[str], values: list[float], lexicon: Lexicon) -
 
 def weigh_contrast(tokens: Sequence[str], values: list[float], lexicon: Lexicon) -> list[float]:
     """Let what follows the last contrast word weigh more than what came before it."""
+    if lexicon.contrasts.isdisjoint(tokens):
+        return values
     places = [at for at, token in enumerate(tokens) if token in lexicon.contrasts and 0 < at < len(tokens) - 1]
     if not places:
         return values
@@ -183,7 +195,7 @@ def count_signs(sentence: str, lexicon: Lexicon) -> float:
 def score_sentence(sentence: str, lexicon: Lexicon, folding: Folding, find: LookUp) -> float:
     """Score a sentence in -1..1: the sum of its values over the root of its square plus 15."""
     signs = 0.0 if lexicon.marks.isdisjoint(sentence) else count_signs(sentence, lexicon)
-    tokens = TOKEN.findall(folding.fold(sentence).text)
+    tokens = split_words(folding.fold(sentence).text)
     values = read_values(tokens, lexicon, find)
     if any(values):
         values = weigh_contrast(tokens, turn_negated(tokens, values, lexicon), lexicon)
@@ -198,7 +210,7 @@ def load(pack: LanguagePack, folders: Sequence[Path]) -> Score:
     )
 
     @lru_cache(WORDS_KEPT)
-    def find(word: str) -> float | None:
+    def find(word: str) -> float:
         return look_up(word, lexicon)
 
     def score(sentence: str) -> float:
