@@ -148,15 +148,15 @@ def about_lines(document: Document) -> list[tuple[str, str]]:
     """Give the provenance as pairs of label and text, for files that carry it in words."""
     words, origin = document.words, document.provenance
     ltr = words.isolate
-    gaps = ltr(", ".join(day.isoformat() for day in origin.gaps)) if origin.gaps else words("export.none")
-    through = ltr(f"{origin.data_through:%Y-%m-%d %H:%M} UTC") if origin.data_through else words("unknown")
+    gaps = words("list_comma").join(words.day(day) for day in origin.gaps) if origin.gaps else words("export.none")
+    through = words.time(origin.data_through) if origin.data_through else words("unknown")
     lines = [
-        (words("export.as_of"), ltr(origin.as_of.isoformat())),
-        (words("export.period"), ltr(f"{origin.since.isoformat()} - {origin.until.isoformat()}")),
+        (words("export.as_of"), words.day(origin.as_of)),
+        (words("export.period"), f"{words.day(origin.since)} \u2013 {words.day(origin.until)}"),
         (words("export.through"), through),
         (words("export.method"), ltr(origin.method or words("unknown"))),
-        (words("export.articles"), str(origin.articles)),
-        (words("export.gaps"), f"{len(origin.gaps)} ({gaps})" if origin.gaps else gaps),
+        (words("export.articles"), words.number(origin.articles)),
+        (words("export.gaps"), f"{words.number(len(origin.gaps))} ({gaps})" if origin.gaps else gaps),
         (words("export.zone"), words("export.band")),
         (words("export.outlets"), ltr(f"{len(origin.outlets)} ({'; '.join(origin.outlets)})")),
     ]

@@ -17,6 +17,6 @@ def slug(text: str) -> str:
 
 def file_name(document: Document, pair: str, extension: str) -> str:
     """Name a file by pair, window, language and, where it is, as sample."""
-    origin = document.provenance
+    origin, ending = document.provenance, ".".join(slug(part) for part in extension.split("."))
     kind = "sample-" if origin.sample else ""
-    return f"detente-{kind}{slug(pair)}-{origin.since}-{origin.until}-{document.words.language}.{slug(extension)}"
+    return f"detente-{kind}{slug(pair)}-{origin.since}-{origin.until}-{document.words.language}.{ending}"

@@ -23,6 +23,8 @@ BLOCKS = (
     "ol",
     "li",
     "table",
+    "thead",
+    "tbody",
     "tr",
     "td",
     "th",

@@ -36,6 +36,10 @@ class Names:
         """Name a camp."""
         return self.camps.get(camp, camp) if camp else self.words("unknown")
 
+    def language(self, code: str) -> str:
+        """Name a language."""
+        return self.words(f"language.{code}") if self.words.knows(f"language.{code}") else code
+
     def pair(self, key: str) -> str:
         """Name a pair by its key, `A-B` undirected or `A>B` directed."""
         if ">" in key:

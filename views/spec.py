@@ -78,7 +78,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table drawn as coloured cells: columns of row, column, value, cell text and key of the clicked thing."""
+    """A table drawn as coloured cells: columns of row, column, value, cell text and key of the clicked thing.
+
+    The columns of a `timed` grid are days, which run from left to right in every language.
+    """
 
     row: str
     column: str
@@ -89,6 +92,7 @@ class Grid:
     columns: tuple[str, ...]
     diverging: bool = True
     largest: float = 1.0
+    timed: bool = True
 
 
 Ring = tuple[tuple[float, float], ...]
@@ -170,5 +174,8 @@ class ChartSpec:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The numbers of the chart as a table, named as the words name them."""
-        return self.frame.loc[:, list(self.columns)].rename(columns=dict(zip(self.columns, self.headings, strict=True)))
+        """The numbers of the chart as a table, columns and states named as the words name them."""
+        table = self.frame.loc[:, list(self.columns)]
+        if "state" in table:
+            table = table.assign(state=[self.words(f"state.{state}") for state in table["state"]])
+        return table.rename(columns=dict(zip(self.columns, self.headings, strict=True)))

@@ -7,6 +7,7 @@ give. Sentences are written "label: number", so that no plural form has to be ch
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from data.settings import ROOT
 
 LANGUAGES = ROOT / "data" / "catalog" / "languages"
 ISOLATE, RELEASE = "\u2066", "\u2069"  # keep signs and digits in order inside right-to-left text
+MINUS = "\u2212"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ class Words:
         """Write a number, a dash where it is unknown."""
         if value is None or value != value:  # noqa: PLR0124 - the usual test for NaN
             return self("unknown_short")
-        plain = f"{value:{'+' if signed else ''},.{digits}f}"
-        return self.isolate("".join({",": self.thousands, ".": self.decimal}.get(char, char) for char in plain))
+        sign = "+" if signed and round(value, digits) else ""
+        plain = f"{value:{sign}z,.{digits}f}"
+        signs = {",": self.thousands, ".": self.decimal, "-": MINUS}
+        return self.isolate("".join(signs.get(char, char) for char in plain))
 
     def percent(self, value: float | None) -> str:
         """Write a share as a percentage."""
@@ -92,6 +96,12 @@ class Words:
     def isolate(self, text: str) -> str:
         """Keep a left-to-right run in order inside right-to-left text."""
         return f"{ISOLATE}{text}{RELEASE}" if self.is_rtl else text
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Give what names are sorted by: letters without their accents and case, as indexes of books do."""
+    bare = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return "".join(bare).casefold(), text
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import CatalogError
-from views.words import choose_words, interface_languages, load_words, read_words
+from views.words import choose_words, interface_languages, load_words, read_words, sort_key
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = load_words("en")
@@ -47,9 +47,10 @@ def test_arabic_months_follow_the_region() -> None:
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
-    assert load_words("fr").number(-1234.5, 1) == "-1\u202f234,5"
+    assert load_words("fr").number(-1234.5, 1) == "\u22121\u202f234,5"
     assert load_words("en").percent(0.256) == "26%"
     assert load_words("ar").number(2.5, 1, signed=True) == "\u2066+2,5\u2069"
+    assert load_words("fr").number(-0.04, 1, signed=True) == "0,0"
     assert load_words("en").number(float("nan")) == load_words("en")("unknown_short")
 
 
@@ -76,7 +77,7 @@ def test_a_broken_catalogue_names_its_file(tmp_path: object) -> None:
 
 
 # Texts that code names by a part: states, acts and other words of the data, and what every page or format may have.
-OF_DATA = "act|quad|status|state|state_about|page|section|export|column|measure|correction|gauge"
+OF_DATA = "act|quad|status|state|state_about|page|section|export|column|measure|correction|gauge|language|widget"
 OF_PAGES = (
     r"briefing\.part_|pair\.(since|until|asof)|matrix\.(by|legend)_|overlay\.zero_|"
     r"(evidence|coverage|agenda|method|desk|compare)\."
@@ -87,3 +88,9 @@ def test_no_text_is_kept_that_nothing_says() -> None:
     code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "views").rglob("*.py")))
     unsaid = [key for key in REFERENCE.texts if f'"{key}"' not in code and f"'{key}'" not in code]
     assert [key for key in unsaid if not re.match(rf"({OF_DATA})\.|\w+\.(title|intro)$|{OF_PAGES}", key)] == []
+
+
+def test_names_are_sorted_as_people_look_for_them() -> None:
+    assert sorted(["Zambie", "\u00c9tats-Unis", "Espagne", "Iran"], key=sort_key) == [
+        *("Espagne", "\u00c9tats-Unis", "Iran", "Zambie")
+    ]

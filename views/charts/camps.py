@@ -8,6 +8,7 @@ import pandas as pd
 
 from views.families import Chart, ChartContext
 from views.spec import ChartSpec, Grid
+from views.words import sort_key
 
 COLUMNS = ("day", "camp", "tone")
 LARGEST = 0.6
@@ -56,7 +57,7 @@ def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
         value="hostile",
         text="text",
         key="key",
-        rows=tuple(sorted(set(shown["camp"]))),
+        rows=tuple(sorted(set(shown["camp"]), key=sort_key)),
         columns=tuple(weeks),
         largest=LARGEST,
     )

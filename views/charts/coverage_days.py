@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -15,12 +15,20 @@ COLUMNS = ("day", "outlet", "articles")
 MOST_ROWS = 40
 
 
+def every_day(days: pd.Series) -> list[date]:
+    """List the days from the first to the last: one without any article must not vanish from the axis."""
+    if days.empty:
+        return []
+    first, last = min(days), max(days)
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
 def count_cells(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...], list[date]]:
     """Count articles by outlet and day; give the cells with the outlets (most articles first) and days that fit."""
     cells = frame.groupby(["outlet", "day"], as_index=False)["articles"].sum() if len(frame) else frame
     totals = cells.groupby("outlet")["articles"].sum().to_dict()
     outlets = tuple(sorted(map(str, totals), key=lambda outlet: (-totals[outlet], outlet))[:MOST_ROWS])
-    days = sorted(set(cells["day"]))[-max(1, MOST_POINTS // max(len(outlets), 1)) :]
+    days = every_day(cells["day"])[-max(1, MOST_POINTS // max(len(outlets), 1)) :]
     cells = pd.DataFrame(cells[cells["outlet"].isin(outlets) & cells["day"].isin(days)])
     return cells.sort_values(["day", "outlet"]), outlets, days
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from views.families import Chart, ChartContext
 from views.spec import ChartSpec, Grid
+from views.words import sort_key
 
 COLUMNS = ("pair", "actor", "recipient", "state", "value", "level", "stories")
 MOST_ACTORS = 20
@@ -18,7 +19,7 @@ def choose_actors(frame: pd.DataFrame) -> list[str]:
         for name, stories in zip(frame[column], frame["stories"].fillna(0), strict=True):
             totals[str(name)] = totals.get(str(name), 0.0) + float(stories)
     most = sorted(totals, key=lambda name: (-totals[name], name))[:MOST_ACTORS]
-    return sorted(most, key=str.casefold)
+    return sorted(most, key=sort_key)
 
 
 def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
@@ -42,6 +43,7 @@ def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
         key="pair",
         rows=tuple(actors),
         columns=tuple(actors),
+        timed=False,
     )
     return context.spec("matrix", shown.assign(text=texts), context.name, grid=grid, columns=COLUMNS)
 

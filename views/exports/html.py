@@ -10,7 +10,8 @@ from views.briefing import about_lines, note_lines
 from views.document import Document, Part, Quote
 from views.families import Export
 from views.markup import Markup, escaped, join, link, tag
-from views.render.plotly_figure import CONFIG, FONT, draw
+from views.render.plotly_bar import config_of
+from views.render.plotly_figure import FONT, draw
 from views.words import Words
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -34,7 +35,7 @@ def quote_item(quote: Quote, words: Words) -> Markup:
 def part_section(part: Part, words: Words, number: int) -> str:
     """Build what the page says of a pair; the first chart brings the drawing library."""
     spec = part.chart
-    options: dict[str, Any] = {"config": CONFIG, "include_plotlyjs": number == 1, "full_html": False}
+    options: dict[str, Any] = {"config": config_of(words), "include_plotlyjs": number == 1, "full_html": False}
     chart = plotly.io.to_html(draw(spec, height=640), div_id=f"chart-{number}", **options)
     verdict = tag("p", spec.verdict) if spec.verdict else None
     top = join([tag("h2", spec.title), tag("p", spec.subtitle, class_="s"), *filter(None, [verdict])])

@@ -30,10 +30,11 @@ def is_rtl(text: str) -> bool:
     return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
 
 
-def quote_values(quote: Quote, words: Words) -> dict[str, object]:
-    """Give a quotation as the template reads it."""
+def quote_values(quote: Quote, words: Words, number: int | None) -> dict[str, object]:
+    """Give a quotation as the template reads it, with the number that its day bears in the chart."""
+    act = words.labelled(quote.who, words("list_comma").join((quote.act, quote.status)))
     return {
-        "act": visible(words.labelled(quote.who, words("list_comma").join((quote.act, quote.status)))),
+        "act": visible(f"{number} \u00b7 {act}" if number else act),
         "text": visible(quote.text),
         "rtl": is_rtl(quote.text),
         "source": visible(f"{words.isolate(quote.outlet)} · {words.day(quote.day)}"),
@@ -51,7 +52,10 @@ def part_values(part: Part, words: Words) -> dict[str, object]:
         "subtitle": spec.subtitle,
         "verdict": spec.verdict,
         "chart": draw_svg(spec, titled=False),
-        "quotes": [quote_values(quote, words) for quote in part.quotes[:MOST_QUOTES]],
+        "quotes": [
+            quote_values(quote, words, number if number <= len(spec.marks) else None)
+            for number, quote in enumerate(part.quotes[:MOST_QUOTES], 1)
+        ],
         "agenda": planned or [words("agenda.none")],
     }
 

@@ -99,6 +99,9 @@ def add_chart(
     style_days(chart.category_axis, dated=dated)
     if panel.percent:
         chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = "0%", False
+    if panel.bars:  # both sides are written without a sign, as in the other charts
+        labels = chart.value_axis.tick_labels
+        labels.number_format, labels.number_format_is_linked = "General;General", False
     chart.value_axis.tick_labels.font.size = chart.category_axis.tick_labels.font.size = Pt(9)
     chart.value_axis.major_gridlines.format.line.color.rgb = paint(spec.palette.rule)
     if panel.highest is not None:

@@ -12,9 +12,8 @@ from views import cache as reads
 from views.document import Expected
 from views.exports.ics import calendar
 from views.families import Page
-from views.markup import tag
 from views.pages.parts.frame import View, open_frame, show, show_note
-from views.pages.parts.planned import BEHIND_DAYS, agenda_item, settled_stories, split_agenda
+from views.pages.parts.planned import BEHIND_DAYS, agenda_items, settled_stories, split_agenda
 from views.reading import end_of, pair_key
 
 MOST_AHEAD, MOST_BEHIND = 40, 20
@@ -24,7 +23,7 @@ def choose_pair_of(view: View, planned: list[Story]) -> str | None:
     """Let the reader choose one pair among those with a planned act; None is all."""
     counts = Counter(pair_key(story.actor, story.recipient) for story in planned)
     keys = sorted(counts, key=lambda key: (-counts[key], key))
-    every = view.words("evidence.all")
+    every = view.words("agenda.every")
     chosen: str | None = st.selectbox(
         view.words("agenda.pair"),
         [None, *keys],
@@ -39,7 +38,7 @@ def draw_items(view: View, stories: list[Story], more: int) -> None:
     if not stories:
         show_note(view.words("agenda.none"))
         return
-    show(tag("section", *(agenda_item(view, story) for story in stories)))
+    show(agenda_items(view, stories))
     if more > 0:
         show_note(view.words("agenda.more", n=view.words.number(more)))
 
@@ -76,16 +75,16 @@ def render() -> None:
     ahead, behind = split_agenda(
         [story for story in planned if chosen in (None, pair_key(story.actor, story.recipient))], today
     )
-    settled = settled_stories(view, [*ahead, *behind[:MOST_BEHIND]], today)
-    ahead, shown = settled[: len(ahead)], settled[len(ahead) :]
-    draw_calendar(view, ahead)
+    coming, past = split_agenda(settled_stories(view, [*ahead, *behind[:MOST_BEHIND]], today), today)
+    more = len(behind) + len(ahead) - len(coming) - MOST_BEHIND
+    draw_calendar(view, coming)
     left, right = st.columns(2, gap="large")
     with left:
         st.header(view.words("agenda.ahead"))
-        draw_items(view, ahead[:MOST_AHEAD], len(ahead) - MOST_AHEAD)
+        draw_items(view, coming[:MOST_AHEAD], len(coming) - MOST_AHEAD)
     with right:
         st.header(view.words("agenda.behind"))
-        draw_items(view, shown, len(behind) - MOST_BEHIND)
+        draw_items(view, past[:MOST_BEHIND], more)
 
 
 PAGE = Page(order=3, section="now", icon=":material/event:", render=render)

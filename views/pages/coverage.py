@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.model import FeedRun
 from views import cache as reads
 from views.charts.coverage_days import CHART as HEAT
 from views.families import ChartContext, Page
 from views.markup import tag
-from views.neutral import neutral_frame
 from views.pages.parts.controls import choose_window
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show
+from views.pages.parts.tables import draw_table
 from views.reading import gap_days
-
-MOST_OUTLETS = 40
+from views.words import Words
 
 
 def draw_heat(view: View, coverage: pd.DataFrame) -> None:
@@ -24,7 +24,7 @@ def draw_heat(view: View, coverage: pd.DataFrame) -> None:
     named = coverage.assign(outlet=coverage["outlet_id"].map(view.names.outlet))
     context = ChartContext(words, view.palette, words("chart.heat_title"), words("chart.heat_subtitle"))
     spec = HEAT.build(named[list(HEAT.columns)], context)
-    draw_chart(spec, "heat", height=max(240, 90 + 22 * min(MOST_OUTLETS, named["outlet"].nunique())))
+    draw_chart(spec, "heat")
 
 
 def draw_split(view: View, coverage: pd.DataFrame, column: str) -> None:
@@ -34,9 +34,11 @@ def draw_split(view: View, coverage: pd.DataFrame, column: str) -> None:
     table = split.agg(articles=("articles", "sum"), events=("events", "sum"), outlets=("outlet_id", "nunique"))
     if column == "camp":
         table[column] = table[column].map(lambda camp: view.names.camps.get(camp, camp))
+    else:
+        table[column] = table[column].map(view.names.language)
     table = table.sort_values("articles", ascending=False)
     headings = {name: words(f"column.{name}") for name in table.columns}
-    st.dataframe(neutral_frame(table).rename(columns=headings), hide_index=True)
+    draw_table(table.rename(columns=headings), words, words(f"coverage.{column}s"))
 
 
 def draw_runs(view: View) -> None:
@@ -50,21 +52,26 @@ def draw_runs(view: View) -> None:
     rows = [
         {
             words("column.feed"): feed.feed_id,
-            words("column.outcome"): feed.outcome,
-            words("column.reason"): feed.reason or "",
+            words("column.outcome"): outcome_text(words, feed),
             words("column.seen"): feed.counts.seen,
             words("column.new"): feed.counts.new,
-            words("column.time"): feed.started_at.replace(tzinfo=None),
+            words("column.time"): feed.started_at,
         }
         for feed in feeds
     ]
-    st.dataframe(neutral_frame(pd.DataFrame(rows)), hide_index=True)
+    draw_table(pd.DataFrame(rows), words, words("coverage.feeds"))
     st.header(words("coverage.runs"))
     done = [
-        {words("column.time"): run.started_at.replace(tzinfo=None), words("column.outcome"): run.exit_code}
+        {words("column.time"): run.started_at, words("column.outcome"): words(f"coverage.exit_{run.exit_code}")}
         for run in runs
     ]
-    st.dataframe(neutral_frame(pd.DataFrame(done)), hide_index=True)
+    draw_table(pd.DataFrame(done), words, words("coverage.runs"))
+
+
+def outcome_text(words: Words, feed: FeedRun) -> str:
+    """Say what became of a feed, with the reason as the log names it."""
+    told = words(f"coverage.{feed.outcome}")
+    return words.labelled(told, words.isolate(feed.reason)) if feed.reason else told
 
 
 def render() -> None:

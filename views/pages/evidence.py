@@ -19,6 +19,7 @@ from views.pages.parts.frame import View, open_frame, show
 from views.pages.parts.keeping import draw_keep_form
 from views.pages.parts.sentences import evidence_list
 from views.selection import BEST
+from views.words import sort_key
 
 MOST = 60
 ACTS = (
@@ -78,22 +79,23 @@ def choose_filters(view: View, query: EvidenceQuery, window: tuple[date, date]) 
     """Draw the filters and put them into a query."""
     words, names = view.words, view.names
     coverage = reads.coverage(view.url, *window)
-    outlets = sorted(set(coverage["outlet_id"]), key=names.outlet)
-    camps = sorted(set(coverage["camp"].dropna()), key=names.camp)
-    languages = sorted(set(coverage["language"].dropna()))
+    outlets = sorted(set(coverage["outlet_id"]), key=lambda key: sort_key(names.outlet(key)))
+    camps = sorted(set(coverage["camp"].dropna()), key=lambda key: sort_key(names.camp(key)))
+    languages = sorted(set(coverage["language"].dropna()), key=lambda code: sort_key(names.language(code)))
     columns = st.columns(6)
     with columns[0]:
-        query = replace(query, words=choose_words(view), best_first=choose_order(view))
+        query = replace(query, words=choose_words(view))
     with columns[1]:
         query = replace(query, outlet_id=choose(view, "outlet", outlets, names.outlet))
     with columns[2]:
         query = replace(query, camp=choose(view, "camp", camps, names.camp))
     with columns[3]:
-        query = replace(query, language=choose(view, "spoken", languages, str))
+        query = replace(query, language=choose(view, "spoken", languages, names.language))
     with columns[4]:
         query = replace(query, event_type=choose(view, "act", ACTS, names.act))
     with columns[5]:
-        return replace(query, status=choose(view, "status", STATUSES, lambda status: words(f"status.{status}")))
+        query = replace(query, status=choose(view, "status", STATUSES, lambda status: words(f"status.{status}")))
+    return replace(query, best_first=choose_order(view))
 
 
 def render() -> None:

@@ -61,7 +61,7 @@ def render() -> None:
     if spec.frame.empty:
         show_note(words("today.quiet"))
         return
-    picked = draw_chart(spec, "matrix", height=max(320, 120 + 34 * len(spec.grid.rows if spec.grid else ())))
+    picked = draw_chart(spec, "matrix")
     keys = list(spec.frame["pair"])
     chosen = st.selectbox(
         words("matrix.choose"), [None, *keys], format_func=lambda key: view.names.pair(key) if key else "–"

@@ -14,9 +14,9 @@ from data.model import STATES
 from data.settings import ROOT, VERSION
 from views.families import Page
 from views.markup import tag
-from views.neutral import neutral_frame
 from views.pages.parts.cards import state_badge
 from views.pages.parts.frame import View, open_frame, show, show_note
+from views.pages.parts.tables import draw_table
 from views.words import interface_languages
 
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
@@ -50,7 +50,7 @@ def gauge_table(view: View, floors: dict[str, float]) -> pd.DataFrame:
     table = (
         pd.DataFrame.from_dict(lines, orient="index").reindex(columns=[*spoken, *others]).fillna(words("unknown_short"))
     )
-    return table.rename_axis(words("method.what")).reset_index()
+    return table.rename(columns=view.names.language).rename_axis(words("method.what")).reset_index()
 
 
 def draw_figures(view: View) -> None:
@@ -61,14 +61,14 @@ def draw_figures(view: View) -> None:
         show_note(words("method.figures_none"))
         return
     show(tag("p", words("method.figures_text"), class_="dt-prose"))
-    st.dataframe(neutral_frame(gauge_table(view, floors)), hide_index=True)
+    draw_table(gauge_table(view, floors), words, words("method.figures"))
 
 
 def outcome_of(view: View, turn: dict[str, Any]) -> str:
     """Say what the replay made of a dated turn."""
     words = view.words
     if turn["right"]:
-        return words("method.seen_right", n=words.number(turn["lag"] or 0))
+        return words("method.seen_later", n=words.number(turn["lag"])) if turn["lag"] else words("method.seen_then")
     return words("method.seen_wrong") if turn["wrong_sign"] else words("method.seen_not")
 
 
@@ -100,7 +100,7 @@ def draw_backtest(view: View) -> None:
         }
         for turn in turns
     ]
-    st.dataframe(neutral_frame(pd.DataFrame(rows)), hide_index=True)
+    draw_table(pd.DataFrame(rows), words, words("method.backtest"))
 
 
 def render() -> None:

@@ -21,7 +21,7 @@ from views.pages.parts.driving import draw_drivers
 from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, open_frame, show
 from views.pages.parts.others import draw_others
-from views.pages.parts.planned import BEHIND_DAYS, agenda_item, settled_stories, split_agenda
+from views.pages.parts.planned import BEHIND_DAYS, agenda_items, settled_stories, split_agenda
 from views.pages.parts.sentences import evidence_list, side_of
 from views.provenance import build_provenance, footer_of, subtitle_of
 from views.reading import Standing, pair_key
@@ -115,7 +115,7 @@ def draw_agenda(view: View, pair: tuple[str, str]) -> None:
     ahead, behind = split_agenda(settled, today)
     st.header(view.words("page.agenda"))
     if ahead or behind:
-        show(tag("section", *(agenda_item(view, story) for story in [*ahead, *behind][:MOST_PLANNED])))
+        show(agenda_items(view, [*ahead, *behind][:MOST_PLANNED]))
     else:
         show(tag("p", view.words("agenda.none"), class_="dt-intro"))
 
@@ -130,7 +130,7 @@ def draw_camps(view: View, pair: tuple[str, str], window: tuple[date, date]) -> 
     named = tones.assign(camp=[view.names.camp(camp) for camp in tones["camp"]])
     context = ChartContext(words, view.palette, words("measure.tone"), words("chart.camp_subtitle"))
     spec = CAMPS.build(named[list(CAMPS.columns)], context)
-    draw_chart(spec, "camps", height=110 + 34 * named["camp"].nunique())
+    draw_chart(spec, "camps")
 
 
 def render() -> None:

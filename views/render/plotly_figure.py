@@ -11,19 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views.palette import SIGNS
-from views.render.plotly_grid import draw_grid, grid_width
+from views.render.plotly_grid import draw_grid, grid_height, grid_margins, grid_width
 from views.render.plotly_map import draw_map
 from views.render.plotly_text import inert
 from views.series import bar_ticks, runs_of_states
 from views.spec import Bars, ChartSpec, Line, Panel
 from views.ticks import name_day, name_ticks
 
-CONFIG: dict[str, Any] = {
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
-    "toImageButtonOptions": {"format": "svg", "filename": "detente"},
-}
 FONT = '"Noto Sans", "Noto Sans Arabic", "Segoe UI", system-ui, sans-serif'
 GAP = 0.05
 LONE = pd.Timedelta(hours=10)
@@ -304,11 +298,14 @@ def draw_shape(spec: ChartSpec) -> go.Figure:
 
 
 def draw(spec: ChartSpec, *, height: int = 560, titled: bool = False) -> go.Figure:
-    """Draw a chart; `titled` writes title, subtitle and footer into the figure."""
+    """Draw a chart; `titled` writes title, subtitle and footer into the figure. A grid is as high as its rows need."""
     palette, figure = spec.palette, draw_shape(spec)
+    margin = grid_margins(spec.grid) if spec.grid else {"l": 48, "r": 16, "t": 26, "b": 30}
+    if titled:
+        margin |= {"t": margin["t"] + 58, "b": margin["b"] + 34}
     figure.update_layout(
-        height=height,
-        margin={"l": 48, "r": 16, "t": 84 if titled else 26, "b": 64 if titled else 30},
+        height=grid_height(spec.grid) if spec.grid else height,
+        margin=margin,
         paper_bgcolor=palette.background,
         plot_bgcolor=palette.background,
         font={"family": FONT, "color": palette.ink, "size": 12},

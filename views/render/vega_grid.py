@@ -39,7 +39,10 @@ def grid_view(spec: ChartSpec, grid: Grid) -> Json:
     columns = [read_aloud(spec, column) for column in grid.columns]
     rows = [read_aloud(spec, row) for row in grid.rows]
     step = max(1, -(-len(columns) // MOST_TICKS)) if len(columns) > 2 * MOST_TICKS else 1
+    mirrored = spec.words.is_rtl and not grid.timed
     axis: Json = {"title": None, "domain": False, "ticks": False, "labelLimit": 260}
+    side: Json = {**axis, "orient": "right" if mirrored else "left"}
+    order = columns[::-1] if mirrored else columns
     top = {**axis, "orient": "top", "labelAngle": 0 if step > 1 else -45, "values": columns[::step]}
     return {
         "width": WIDTH,
@@ -47,8 +50,8 @@ def grid_view(spec: ChartSpec, grid: Grid) -> Json:
         "data": {"values": cells},
         "mark": {"type": "rect", "stroke": spec.palette.rule, "strokeWidth": 0.6},
         "encoding": {
-            "x": {"field": "x", "type": "nominal", "sort": columns, "scale": {"domain": columns}, "axis": top},
-            "y": {"field": "y", "type": "nominal", "sort": rows, "scale": {"domain": rows}, "axis": axis},
+            "x": {"field": "x", "type": "nominal", "sort": order, "scale": {"domain": order}, "axis": top},
+            "y": {"field": "y", "type": "nominal", "sort": rows, "scale": {"domain": rows}, "axis": side},
             "color": {"field": "c", "type": "nominal", "scale": None},
             "opacity": {"field": "o", "type": "quantitative", "scale": None},
         },

@@ -75,7 +75,7 @@ def x_axis(spec: ChartSpec, *, labelled: bool) -> Json:
     return {
         "field": "d",
         "type": "quantitative",
-        "scale": {"domain": [first - 0.7, last + 0.7], "nice": False},
+        "scale": {"domain": [first - 0.7, last + 0.7], "nice": False, "padding": 0},  # else bars stand beside their day
         "axis": axis,
     }
 
@@ -95,7 +95,7 @@ def y_axis(spec: ChartSpec, panel: Panel) -> Json:
         band = spec.frame[panel.lines[0].high].max() if panel.lines[0].high else top
         scale["domain"] = [panel.lowest, float(min(top, band)) if top > 0 else 1.0]
     if panel.bars:
-        names = {str(value): text for value, text in bar_ticks(spec, panel)}
+        names = {f"{value:g}": text for value, text in bar_ticks(spec, panel)}  # as the drawing library writes them
         axis |= {"values": [float(v) for v in names], "labelExpr": f"{json.dumps(names)}[toString(datum.value)]"}
         axis |= {"grid": False}
     return {"type": "quantitative", "axis": None if panel.kind == "states" else axis, "scale": scale}

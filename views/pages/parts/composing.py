@@ -35,7 +35,7 @@ def choose_more(view: View, key: str) -> tuple[str, ...]:
         set_selection(view, more=tuple(st.session_state["briefing-more"]))
 
     picked = st.multiselect(
-        words("briefing.more"),
+        words("briefing.more", n=words.number(MOST_PAIRS - 1)),
         offered,
         format_func=view.names.pair,
         placeholder=words("briefing.more_none"),

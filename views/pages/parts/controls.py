@@ -12,13 +12,14 @@ from views import cache as reads
 from views.pages.parts.frame import View, keep_selection
 from views.reading import Standing, pair_key, split_key
 from views.selection import Selection
+from views.words import sort_key
 
 
 def known_actors(view: View) -> list[str]:
     """List the codes of all actors with a story, by name."""
     pairs = reads.pairs(view.url)
     codes = set(pairs["actor"]) | set(pairs["recipient"])
-    return sorted(codes, key=lambda code: (view.names.actor(code).casefold(), code))
+    return sorted(codes, key=lambda code: (sort_key(view.names.actor(code)), code))
 
 
 def known_pairs(view: View) -> list[str]:

@@ -15,6 +15,7 @@ from views.corrections import cut, key_of, ontology, write_event
 from views.pages.parts.author import read_author
 from views.pages.parts.controls import known_actors
 from views.pages.parts.frame import View
+from views.words import sort_key
 
 LONGEST_NOTE = 500
 
@@ -27,7 +28,7 @@ def choose_proposal(view: View, event: Event, kind: str) -> Event | None:
     if kind == "direction":
         return replace(event, actor=event.recipient, recipient=event.actor)
     if kind == "class":
-        types = sorted(ontology().types, key=names.act)
+        types = sorted(ontology().types, key=lambda name: sort_key(names.act(name)))
         return replace(event, event_type=st.selectbox(words("column.act"), types, format_func=names.act))
     if kind == "status":
         status = st.selectbox(words("column.status"), STATUSES, format_func=lambda s: words(f"status.{s}"))

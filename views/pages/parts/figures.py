@@ -8,10 +8,13 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from views.exports.csv import BOM
 from views.markup import picture, tag
 from views.neutral import neutral_frame
 from views.pages.parts.frame import show
-from views.render.plotly_figure import CONFIG, draw
+from views.pages.parts.tables import draw_table
+from views.render.plotly_bar import config_of
+from views.render.plotly_figure import draw
 from views.render.vega import draw_svg
 from views.spec import ChartSpec
 from views.words import Words
@@ -24,7 +27,13 @@ def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
         show(tag("p", spec.subtitle, class_="dt-sub"))
     figure = draw(spec, height=height)
     width: Literal["content", "stretch"] = "content" if figure.layout.width else "stretch"
-    how: dict[str, Any] = {"theme": None, "selection_mode": "points", "config": CONFIG, "alt": spec.alt, "width": width}
+    how: dict[str, Any] = {
+        "theme": None,
+        "selection_mode": "points",
+        "config": config_of(spec.words),
+        "alt": spec.alt,
+        "width": width,
+    }
     picked = st.plotly_chart(figure, key=key, on_select="rerun", **how)
     show(tag("p", spec.footer, class_="dt-sub"))
     draw_numbers(spec.table, spec.words, key)
@@ -33,10 +42,19 @@ def draw_chart(spec: ChartSpec, key: str, *, height: int = 560) -> str | None:
 
 @st.fragment
 def draw_numbers(table: pd.DataFrame, words: Words, key: str) -> None:
-    """Offer the numbers of a chart as a table, sent only when somebody opens it."""
+    """Offer the numbers of a chart as a table and as a file, sent only when somebody opens it."""
     opened = st.expander(words("chart.numbers"), key=f"numbers-{key}", on_change="rerun")
-    if opened.open:
-        opened.dataframe(neutral_frame(table), hide_index=True)
+    if not opened.open:
+        return
+    with opened:
+        draw_table(table, words, words("chart.numbers"))
+        how: dict[str, Any] = {"on_click": "ignore", "icon": ":material/download:", "key": f"csv-{key}"}
+        st.download_button(words("export.csv"), csv_of(table), f"detente-{key}.csv", "text/csv", **how)
+
+
+def csv_of(table: pd.DataFrame) -> bytes:
+    """Write a table for spreadsheets: no cell starts a formula, dates as ISO has them."""
+    return (BOM + neutral_frame(table).to_csv(index=False, date_format="%Y-%m-%d")).encode()
 
 
 def draw_picture(spec: ChartSpec) -> None:

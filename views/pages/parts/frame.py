@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -29,7 +30,16 @@ SERVED = "DETENTE_SERVED"
 FILTERED = "evidence"  # the page whose filters stand in the address
 MIRRORED = (
     ".stApp{direction:rtl}.stApp h1,.stApp h2,.stApp h3,.stApp p,.stApp label{text-align:right}"
-    ".st-key-language button{border-radius:6px!important;border:1px solid var(--rule)}"
+    ".dt-table :is(td,th){text-align:right}.dt-table .dt-n{text-align:left}"
+    ".stButtonGroup button[role=radio]{border-radius:6px!important;border-width:1px!important;"
+    "border-style:solid!important;margin-inline-end:.2rem}"
+    "[data-testid=stSelectboxVirtualDropdown],[data-testid=stMultiSelectDropdown]{direction:rtl;text-align:right}"
+)
+# What widgets say of their own accord, in English alone: said anew by the style sheet.
+SAID_ANEW = (
+    "[role=listbox][data-empty=true] [role=option] span{font-size:0}"
+    "[role=listbox][data-empty=true] [role=option] span::after{content:%(no_choice)s;font-size:.9rem}"
+    '.modebar-btn[data-title="Fullscreen"]::after{content:%(full)s!important}'
 )
 COLOURS = (
     *("background", "card", "ink", "soft_ink", "rule", "accent"),
@@ -131,7 +141,8 @@ def draw_style(view: View) -> None:
     """Send the style sheet with the palette as variables, mirrored for right-to-left languages."""
     palette = view.palette
     colours = "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in COLOURS)
-    sheet = f":root{{{colours}}}" + read_style()
+    said = {name: json.dumps(view.words(f"widget.{name}"), ensure_ascii=False) for name in ("no_choice", "full")}
+    sheet = f":root{{{colours}}}" + read_style() + SAID_ANEW % said
     if view.words.is_rtl:
         sheet += MIRRORED
     st.html(f"<style>{sheet}</style>")
@@ -197,14 +208,16 @@ def heading(title: str, intro: str | None, words: Words) -> Markup:
 
 def choose_language(view: View) -> None:
     """Offer the languages; a change is written into the address."""
-    codes = list(interface_languages())
-    st.session_state["language"] = view.words.language
+    codes, words = list(interface_languages()), view.words
+    st.session_state["language"] = words.language
 
     def change() -> None:
         st.query_params["lang"] = st.session_state["language"] or view.words.language
 
     options: dict[str, Any] = {"label_visibility": "collapsed", "key": "language", "on_change": change}
-    st.segmented_control("Language", codes, format_func=lambda code: load_words(code).name, required=True, **options)
+    st.segmented_control(
+        words("column.language"), codes, format_func=lambda code: load_words(code).name, required=True, **options
+    )
 
 
 def draw_notices(view: View) -> None:
