@@ -116,6 +116,13 @@ def pairs(url: str) -> pd.DataFrame:
 
 
 @cached
+def told_pairs(url: str) -> list[str]:
+    """Read the keys of all undirected pairs, those with most stories first."""
+    with open_store(url, read_only=True) as store:
+        return reading.rank_told(store.pairs())
+
+
+@cached
 def tones(url: str, pair: tuple[str, str], since: date, until: date) -> pd.DataFrame:
     """Read tones of sentences about a pair."""
     with open_store(url, read_only=True) as store:

@@ -107,6 +107,14 @@ def split_key(key: str) -> tuple[str, str]:
     return a, b
 
 
+def rank_told(pairs: pd.DataFrame) -> list[str]:
+    """List the keys of undirected pairs by their stories, most first, from the store's table of directed ones."""
+    totals: Counter[str] = Counter()
+    for a, b, stories in zip(*(pairs[name].tolist() for name in ("actor", "recipient", "stories")), strict=True):
+        totals[pair_key(a, b)] += stories
+    return sorted(totals, key=lambda key: (-totals[key], key))
+
+
 def read_index(store: Store, key: str, since: date, until: date) -> pd.DataFrame:
     """Read the daily index of a pair within a window; empty for a pair that nobody reported on."""
     frame = store.index(key, since, until)

@@ -15,7 +15,7 @@ from data.settings import read_settings
 from data.store import open_store
 from views.bench import WAIT, Box, Figures, measure, place_of, rank, served, too_slow
 from views.names import load_names
-from views.reading import pair_key, split_key
+from views.reading import rank_told, split_key
 from views.words import Words, interface_languages, load_words
 
 FEWEST_PAIRS, MOST_PAIRS = 2, 8
@@ -34,12 +34,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def frequent_pairs(url: str) -> tuple[list[str], int]:
     """List the pairs with most stories, and count the articles of a store."""
     with open_store(url, read_only=True) as store:
-        table, articles = store.pairs(), int(store.status()["articles"])
-    keys = [pair_key(a, b) for a, b in zip(table["actor"], table["recipient"], strict=True)]
-    totals = table["stories"].groupby(keys).sum().sort_values(ascending=False, kind="stable")
-    if len(totals) < FEWEST_PAIRS:
+        pairs, articles = rank_told(store.pairs()), int(store.status()["articles"])
+    if len(pairs) < FEWEST_PAIRS:
         raise UsageError(f"bench: the store must hold stories of {FEWEST_PAIRS} pairs at least")
-    return [str(key) for key in totals.index[:MOST_PAIRS]], articles
+    return pairs[:MOST_PAIRS], articles
 
 
 def boxes_of(pairs: list[str], words: Words) -> tuple[Box, Box]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from views import cache as reads
 from views.pages.parts.frame import View, keep_selection
-from views.reading import Standing, pair_key, split_key
+from views.reading import Standing, split_key
 from views.selection import Selection
 from views.words import sort_key
 
@@ -24,12 +24,7 @@ def known_actors(view: View) -> list[str]:
 
 def known_pairs(view: View) -> list[str]:
     """List the undirected pairs with stories, most first."""
-    pairs = reads.pairs(view.url)
-    totals: dict[str, int] = {}
-    for row in pairs.to_dict("records"):
-        key = pair_key(row["actor"], row["recipient"])
-        totals[key] = totals.get(key, 0) + int(row["stories"])
-    return sorted(totals, key=lambda key: (-totals[key], key))
+    return reads.told_pairs(view.url)
 
 
 def usual_pair(view: View) -> tuple[str, str] | None:
