@@ -61,6 +61,8 @@ def split_clauses(
             first, opener = place, ""
         if hit.category != "word":
             continue
+        if hit.name == "who" and points_back(hits, place):
+            continue
         if hit.name in OPENERS and place > first:
             clauses.append(Clause(first, place, opener, speaker, after_colon=colon))
             first, opener = place, hit.name
@@ -113,6 +115,15 @@ def begins_anew(
     return bool(ends) or (place in fresh and states(hits, mentions, first, place))
 
 
+def points_back(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a relative pronoun stands between an act and the verb of who did it ("the raid that flew X")."""
+    if place == 0 or place + 1 >= len(hits):
+        return False
+    act, verb = hits[place - 1], hits[place + 1]
+    lit = verb.operator and verb.name == "start" and not verb.noun
+    return lit and act.category == "cue" and act.noun and not verb.gap and hits[place].gap <= 1
+
+
 def leads(hit: Hit) -> bool:
     """Say whether a sentence that begins so opens with a circumstance, which a comma ends ("After ..., X did")."""
     return hit.category == "word" and (hit.name in LEADING or "lead" in hit.flags)
@@ -133,6 +144,8 @@ def cut_at_say(hits: Sequence[Hit], mentions: Sequence[Mention], clause: Clause)
     "X says ..." makes X the speaker of what follows; in "..., X says" X only vouches for what was told.
     """
     first, place = clause.first, clause.stop
+    if "besides" in hits[place].flags:  # "..., adding that": who acted goes on
+        return clause, next((m.codes for m in mentions if first <= m.first < place and m.bare and not m.private), ())
     named = [m for m in mentions if first <= m.first < place and m.role not in {"in", "at"}]
     events = [at for at in range(first, place) if hits[at].category == "cue"]
     speaker = named[-1] if named and named[-1].last == place - 1 and hits[place].gap <= 1 else None

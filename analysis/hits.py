@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
-from analysis.phrases import COMPOUND, UNSURE, Phrase, Settled, rivals, settle
+from analysis.phrases import ATTENDANT, COMPOUND, UNSURE, Phrase, Settled, rivals, settle
 from analysis.scanning import RawHit
 
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
@@ -18,6 +18,9 @@ BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan",
 NO_MARK = re.compile(r"[\w\s]+")
 PAUSES = frozenset(",;:")
 DASH = "\u2013"
+COMMA_REACH = 4
+# Marks that other scripts write differently, as the grammar knows them.
+ALIKE = str.maketrans("\u060c\u061b", ",;")
 OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause", "ahead"})
 AFTER_NOUN = frozenset({"on", "against", "in", "by", "between", "from", "of", "about"})
 
@@ -117,6 +120,14 @@ def words_between(hits: Sequence[Hit], first: int, second: int) -> int:
     return hits[second].word - hits[first].word - 1
 
 
+def words_aside(hits: Sequence[Hit], first: int, second: int) -> int:
+    """Count the words between two commas of which the second stands right before a hit ("blamed, in a speech, Y")."""
+    if hits[second].gap or "," not in hits[second].mark:
+        return 0
+    opened = next((at for at in range(second - 1, first, -1) if "," in hits[at].mark), None)
+    return words_between(hits, opened, second) + 1 if opened is not None else 0
+
+
 def unfolded(folded: Folded, start: int, end: int) -> str:
     """Give the original text between two offsets of the folded text."""
     return folded.original[folded.to_original(start) : folded.to_original(end)]
@@ -128,7 +139,7 @@ def marks_in(between: str) -> str:
         return ""
     if " - " in between or ") -" in between or "--" in between:
         return DASH
-    return NO_MARK.sub("", between)
+    return NO_MARK.sub("", between).translate(ALIKE)
 
 
 def choose(setting: Setting, sure: frozenset[str]) -> Settled | None:
@@ -163,12 +174,24 @@ def is_compound(setting: Setting) -> bool:
 
 
 def choose_words(setting: Setting, words: Sequence[Term]) -> Sequence[Term]:
-    """Give the words among some readings; one flagged `initial` counts only, and then alone, with a capital."""
+    """Give the words among some readings; one flagged `initial` counts only, and then alone, with a capital.
+
+    So does one flagged `attendant` right behind a comma.
+    """
+    attendant = [term for term in words if ATTENDANT in term.flags]
+    if attendant:
+        words = attendant if is_paused(setting) else [term for term in words if ATTENDANT not in term.flags]
     initial = [term for term in words if "initial" in term.flags]
     if not initial:
         return words
     capital = setting.folded.original[setting.folded.to_original(setting.hit.start)].isupper()
     return initial if capital else [term for term in words if "initial" not in term.flags]
+
+
+def is_paused(setting: Setting) -> bool:
+    """Say whether a comma stands right before a hit."""
+    at = setting.folded.to_original(setting.hit.start)
+    return setting.folded.original[max(0, at - COMMA_REACH) : at].rstrip()[-1:].translate(ALIKE) == ","
 
 
 def choose_part(setting: Setting, terms: Sequence[Term]) -> tuple[Term, bool]:

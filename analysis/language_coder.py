@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.clauses import Clause
-from analysis.coding.carrying import antecedent, lacks_subject, subject_ahead, vouching
+from analysis.coding.carrying import antecedent, lacks_subject, opening_doer, subject_ahead, vouching
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.evidence import clause_words, evidence_span, sentence_of
@@ -30,6 +30,7 @@ from analysis.mentions import Mention
 from analysis.names import Names
 from analysis.ontology import Ontology
 from analysis.packs import LanguagePack, load_pack
+from analysis.phrases import ATTENDANT
 from analysis.reading import Page, Reader, Reading
 from analysis.sentences import split_sentences
 from analysis.toning import Score, load_score, settle, tone_of, tone_toward
@@ -204,6 +205,8 @@ class LanguageCoder:
         self, reading: Reading, clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
     ) -> tuple[str, ...]:
         """Give the subject that the predicate at a place may take from the clause or the sentence before."""
+        if ATTENDANT in reading.hits[place].flags:
+            return opening_doer(reading.clauses, reading.mentions)
         pointed = () if POINTERS.isdisjoint(reading.classes) else memory.subject_for(reading.hits, clause, place)
         if clause.opener == "who" and self.pack.order == "svo":
             found = antecedent(reading.hits, reading.mentions, clause.first, self.pack) or pointed

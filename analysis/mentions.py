@@ -79,7 +79,7 @@ def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
     """Give the role that the preposition before a mention lends it; "" for none."""
     hit = hits[place]
     if hit.clitic in ROLES:
-        return "" if place and hits[place - 1].name == "owned" and not hit.gap else hit.clitic
+        return "" if place and is_theirs(hits, place) else hit.clitic
     reach = hit.gap
     for at in range(place - 1, -1, -1):
         word = hits[at]
@@ -93,6 +93,14 @@ def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
             return word.clitic
         reach += word.gap + 1
     return ""
+
+
+def is_theirs(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether the preposition written onto a name only says whose office stands before it."""
+    before, hit = hits[place - 1], hits[place]
+    if before.name == "owned":
+        return not hit.gap
+    return before.name in {"post", "role"} and hit.clitic == "to" and hit.detail == "organisation" and hit.gap <= 1
 
 
 def role_behind(hits: Sequence[Hit], at: int, pack: LanguagePack) -> str:

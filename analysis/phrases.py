@@ -15,6 +15,9 @@ MENTIONING = frozenset({"both"})
 UNSURE = frozenset({"weak", "shared"})
 COMPOUND = Term("word", "backed")
 QUIET = "skip"
+# Flags of words that count only in a certain place: with a capital, right behind a comma.
+ATTENDANT = "attendant"
+PLACED = frozenset({"initial", ATTENDANT})
 
 
 class Settled(NamedTuple):
@@ -88,7 +91,8 @@ def only_reading(actors: tuple[Term, ...], cues: tuple[Term, ...], words: tuple[
     if actors:
         return None if actors[0].flags else actors[0]
     others = rivals(cues, words)
-    return others[0] if len(others) == 1 and others[0].pos != "nv" else None
+    sure = len(others) == 1 and others[0].pos != "nv" and ATTENDANT not in others[0].flags
+    return others[0] if sure else None
 
 
 def rivals(cues: tuple[Term, ...], words: tuple[Term, ...]) -> tuple[Term, ...]:
@@ -98,7 +102,7 @@ def rivals(cues: tuple[Term, ...], words: tuple[Term, ...]) -> tuple[Term, ...]:
     """
     quiet = tuple(term for term in words if term.name == QUIET and term.pos == "n")
     found = (*cues, *quiet) if cues else words
-    if any("initial" in term.flags for term in found):
+    if any(not PLACED.isdisjoint(term.flags) for term in found):
         return found
     kinds: dict[bool, Term] = {}
     for term in found:

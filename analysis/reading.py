@@ -148,7 +148,9 @@ def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, s
         if hit.mark == DASH and at:
             head = folded.original[start : folded.to_original(hits[at - 1].end)]
             written = (
-                "(" in folded.original[start : folded.to_original(hit.start)] or head.split()[0].strip(",").isupper()
+                "(" in folded.original[start : folded.to_original(hit.start)]
+                or head.split()[0].strip(",").isupper()
+                or (head.lower() == head.upper() and at == 1 and hit.category != "actor")
             )
             return sum(1 for m in mentions if m.last < at) if written else 0
     return 0

@@ -24,6 +24,15 @@ def subject_ahead(hits: Sequence[Hit], mentions: Sequence[Mention], place: int) 
     return next((m.codes for m in behind if m.bare and not m.private), ())
 
 
+def opening_doer(clauses: Sequence[tuple[Clause, Sequence[Predicate]]], mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Give who the sentence is about: the first plain name in it, but for a circumstance that opens it."""
+    for clause, predicates in clauses:
+        named = (m.codes for m in mentions if clause.holds(m) and m.bare and not m.private)
+        if (predicates or clause.opener not in {"after", "about"}) and (doer := next(named, ())):
+            return doer
+    return ()
+
+
 def antecedent(hits: Sequence[Hit], mentions: Sequence[Mention], place: int, pack: LanguagePack) -> tuple[str, ...]:
     """Give whom a relative clause that opens at a place describes: the name right before it, or before its office."""
     at = place - 1

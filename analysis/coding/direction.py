@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.fighting import befallen_parties, fighting_parties
-from analysis.coding.means import means_parties
+from analysis.coding.means import done_by, means_parties
 from analysis.coding.mediation import has_sides, mediated
 from analysis.coding.nearness import stand_near
 from analysis.coding.nouns import noun_parties
@@ -36,11 +36,13 @@ from analysis.coding.subjects import (
     done_privately,
     follows_statement,
     left_plain,
+    own_subject,
     subject_behind,
     subject_of,
 )
 from analysis.hits import words_between
 from analysis.mentions import Mention
+from analysis.phrases import ATTENDANT
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 AIMED = frozenset({"against", "on", "to"})
@@ -117,7 +119,10 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if subject is not None and subject.kind == "both":
         right = [m for m in right if m.role not in PLACES]
     carried = goes_on(scene.hits[predicate.first])
-    if scene.pack.order == "vso" and subject is None and not predicate.passive and not carried:
+    theirs = own_subject(predicate, scene, right)
+    if theirs is not None:
+        subject, right = theirs, [m for m in right if m is not theirs]
+    elif scene.pack.order == "vso" and subject is None and not predicate.passive and not carried:
         subject = subject_behind(predicate, scene, right)
         right = [m for m in right if m is not subject]
     sides = next((m for m in right if m.role == "between" and len(m.codes) > 1), None)
@@ -138,7 +143,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     alone = alone and not ("dative" in predicate.flags and any(m.role in DATIVE for m in right))
     recipient = None if group and alone else recipient_of(predicate, scene, subject, right, actor)
     if recipient is not None:
-        rule = "order" if subject else "subject-carried"
+        rule = "order" if subject else ATTENDANT if ATTENDANT in predicate.flags else "subject-carried"
         used = (subject, recipient) if subject else (recipient,)
         return Parties(actor, with_territory(recipient, right), (rule,), used)
     if group is not None:
@@ -221,7 +226,8 @@ def recipient_of(
     """Give whom a verb concerns: who did what is blamed, whom a noun is aimed at, the object, or who stands before."""
     if predicate.complement is not None:
         agent = next((m for m in right if m.role == "by" and m.first > predicate.complement), None)
-        if agent is not None:
+        agent = agent or done_by(predicate.complement, scene)
+        if agent is not None and set(agent.codes) - set(actor):
             return agent
     if predicate.operators and predicate.complement is None:
         aimed = pick_recipient([m for m in right if m.role in AIMED and m.first > predicate.last], actor)
@@ -245,7 +251,8 @@ def recipient_of(
         if "dative" in predicate.flags:
             right = [*(m for m in right if m.role in DATIVE), *(m for m in right if m.role not in DATIVE)]
     right = met_with(predicate, scene, right) or right
-    behind = [m for m in left_of(predicate, scene) if m is not subject and not m.bare and not is_venue(m, predicate)]
+    ahead = [] if ATTENDANT in predicate.flags else left_of(predicate, scene)
+    behind = [m for m in ahead if m is not subject and not m.bare and not is_venue(m, predicate)]
     aside = {"at", "with", "from", "in", "about"} if scene.pack.order == "vso" else {"at"}
     behind = [m for m in behind if m.role not in aside]
     found = owner_behind(predicate, scene, actor) or pick_recipient(right, actor) or pick_recipient(behind, actor)

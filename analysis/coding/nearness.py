@@ -8,12 +8,14 @@ from __future__ import annotations
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import ADDRESSED
 from analysis.coding.scene import Parties, Scene
-from analysis.hits import words_between
+from analysis.hits import words_aside, words_between
 from analysis.mentions import Mention
+from analysis.phrases import ATTENDANT
 
 BESIDE = 2
 OBJECT = 5
 ON_SOIL = 4
+OFFICES = frozenset({"title", "role"})
 GIVEN = frozenset({"AID"})
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
@@ -33,7 +35,7 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     if len(parties.used) == 1 and any(stands_before(m, predicate, scene) for m in beside):
         return False
     one_sided = len(parties.used) == 1 and len(parties.used[0].codes) == 1
-    if one_sided and scene.hits[-1].word >= reach.carried:
+    if one_sided and parties.rules[0] != ATTENDANT and scene.hits[-1].word >= reach.carried:
         return False
     if scene.hits[-1].word >= reach.long:
         return all(distance_to(mention, predicate, parties, scene) <= BESIDE for mention in parties.used)
@@ -64,8 +66,21 @@ def stands_before(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
 def distance_to(mention: Mention, predicate: Predicate, parties: Parties, scene: Scene) -> int:
     """Count the words from a mention to the act, or to the other party where that stands between."""
     if mention.last < predicate.first:
+        if is_joined(mention, predicate, scene):
+            return 0
         stops = [m.first for m in parties.used if mention.last < m.first < predicate.first]
         return words_between(scene.hits, mention.last, min([predicate.first, *stops]))
     ends = [predicate.first] + ([predicate.last] if predicate.last < mention.first else [])
     stops = [m.last for m in parties.used if predicate.first < m.last < mention.first]
-    return words_between(scene.hits, max([*ends, *stops]), mention.first)
+    start = max([*ends, *stops])
+    return words_between(scene.hits, start, mention.first) - words_aside(scene.hits, start, mention.first)
+
+
+def is_joined(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a verb joined by "and" takes up the subject of one before it, where verbs come first."""
+    place = predicate.first
+    joined = scene.hits[place].clitic == "and"
+    if place and scene.hits[place - 1].name in OFFICES and not scene.hits[place].gap:
+        joined = True  # "X signs and its minister says"
+    verb = scene.pack.order == "vso" and not predicate.noun
+    return verb and joined and mention.bare and mention.first < scene.previous

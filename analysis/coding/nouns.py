@@ -213,7 +213,7 @@ def stands_apart(agent: Mention, predicate: Predicate, scene: Scene) -> bool:
 def given_to(predicate: Predicate, right: Sequence[Mention], scene: Scene) -> Sequence[Mention]:
     """Give who owns a blow by the preposition right behind it, where verbs come first ("raids to X on Y")."""
     blow = predicate.event_type == "ASSAULT" and "patient" not in predicate.flags and scene.pack.order == "vso"
-    near = [m for m in right[:1] if m.role == "to" and not words_between(scene.hits, predicate.last, m.first)]
+    near = [m for m in right[:1] if m.role == "to" and words_between(scene.hits, predicate.last, m.first) <= 1]
     return near if blow else []
 
 

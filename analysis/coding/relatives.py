@@ -12,6 +12,7 @@ from analysis.coding.predicates import Predicate
 from analysis.hits import Hit, words_between
 from analysis.mentions import Mention
 from analysis.packs import LanguagePack
+from analysis.phrases import ATTENDANT
 
 REACH = 3
 
@@ -19,6 +20,8 @@ REACH = 3
 def is_relative(predicate: Predicate, clause: Clause, hits: Sequence[Hit], text: str, pack: LanguagePack) -> bool:
     """Say whether a predicate opens a relative clause and can have no subject behind it."""
     if pack.order != "vso" or clause.opener != "who" or predicate.noun or predicate.passive:
+        return False
+    if ATTENDANT in predicate.flags:
         return False
     if "joins" in predicate.flags:
         return False  # "the meeting that brought X and Y together": both are behind it

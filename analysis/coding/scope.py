@@ -26,8 +26,16 @@ def reaches(hits: Sequence[Hit], first: int, second: int) -> bool:
         return False
     if hits[second].gap and "," in hits[second].mark and hits[second - 1].category != "cue":
         return False  # "to end fire, build dialogue": its object is a word that the lists do not know
+    if hits[first].name == "undo" and is_behind_comma(hits, first, second):
+        return False
     if hits[first].name == "undo" and any(hit.name == "with" for hit in hits[first + 1 : second]):
         return False  # "ended with a promise": what it closes with is not what it ends
     if hits[first].name == "undo" and any(hit.name == "about" for hit in hits[first + 1 : second]):
         return False
     return words_between(hits, first, second) <= REACH
+
+
+def is_behind_comma(hits: Sequence[Hit], first: int, second: int) -> bool:
+    """Say whether one comma, which no second one closes, parts an operator from a noun some words behind it."""
+    commas = [at for at in range(first + 1, second + 1) if "," in hits[at].mark]
+    return len(commas) == 1 and commas[0] < second and hits[second].noun

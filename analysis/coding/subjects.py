@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.predicates import Predicate
-from analysis.coding.scene import Scene, left_of, right_of
+from analysis.coding.scene import Scene, goes_on, left_of, right_of
 from analysis.hits import Hit, words_between
 from analysis.mentions import ROLES, Mention
+from analysis.phrases import ATTENDANT
 
 FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 OWNER_GAP = 2
+NAMING = frozenset({"title", "role", "post"})
+# Flags of verbs whose subject is known from before: what the speaker will do, what a subject does besides.
+KNOWN = frozenset({"own", ATTENDANT})
 AUXILIARIES = frozenset({"will", "would", "may", "plan", "have", "had", "not", "be"})
 
 
@@ -19,6 +23,8 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
 
     A name right before the verb that opens a new statement after another predicate goes first.
     """
+    if ATTENDANT in predicate.flags:
+        return None
     if (doer := adjective_of(predicate, scene)) is not None:
         return doer
     left = [m for m in left_of(predicate, scene) if not m.private or may_act(predicate, scene)]
@@ -123,7 +129,7 @@ def stands_before(mention: Mention, predicate: Predicate, hits: Sequence[Hit]) -
 def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
     """Give the subject of a verb that comes first: the plain name close behind it. Private persons may protest."""
     plain = next((m for m in right if m.bare and (not m.private or predicate.event_type == "PROTEST")), None)
-    if scene.relative or "own" in predicate.flags or is_preceded(predicate, scene):
+    if scene.relative or not KNOWN.isdisjoint(predicate.flags) or is_preceded(predicate, scene):
         return None
     if plain is not None and belongs(right[0], predicate, scene):
         return right[0]
@@ -131,6 +137,30 @@ def subject_behind(predicate: Predicate, scene: Scene, right: Sequence[Mention])
         return None
     inside = predicate.complement is not None and plain.first > predicate.complement and plain.kind != "both"
     return plain if hits_near(scene.hits, predicate, plain) and not inside else None
+
+
+def own_subject(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> Mention | None:
+    """Give the subject right behind a verb that is not the first of its sentence, where verbs come first.
+
+    A plain name there is the object of most verbs, but not of one that takes a deed for its object or a preposition
+    before it, nor where a second plain name follows, nor behind an ending that is an object already. A ministry speaks.
+    """
+    hit = scene.hits[predicate.first]
+    if scene.pack.order != "vso" or predicate.noun or predicate.passive or goes_on(hit):
+        return None
+    first = next((m for m in right if m.first > predicate.first), None)
+    if first is None or not first.bare or first.private or not left_plain(predicate, scene):
+        return None
+    if words_between(scene.hits, predicate.first, first.first) > OWNER_GAP or is_oblique(first, scene):
+        return None
+    written = scene.text[hit.start : hit.end]
+    behind = [m for m in right if m.first > first.last and m.bare and set(m.codes) - set(first.codes)]
+    named = [m.kind != "demonym" or scene.hits[m.first - 1].name in NAMING for m in (first, *behind[:1])]
+    twice = bool(behind) and all(named) and words_between(scene.hits, first.last, behind[0].first) <= 1
+    pointed = "deed" not in hit.flags and " " not in written and written.endswith(scene.pack.behind.resumed)
+    office = first.kind == "seat" and "visit" not in predicate.flags
+    joined = hit.clitic == "and" and ("deed" in predicate.flags or pointed or office)
+    return first if twice or joined else None
 
 
 def done_privately(predicate: Predicate, scene: Scene) -> bool:
