@@ -217,7 +217,7 @@ def test_nearest_94_what_one_outlet_repeats_adds_nothing(plain: tuple[pd.DataFra
 def test_nearest_95_a_feed_that_is_taken_over_raises_no_alert_and_is_named(
     plain: tuple[pd.DataFrame, set[Alert]],
 ) -> None:
-    """Hosts and languages of links are not compared with a feed's past: here five times its volume is contained."""
+    """`analysis outlets` names what turned, a person decides; until then it is contained, as all one outlet adds."""
     base = world()
     mine = [r for r in base if r.outlet_id != "o0" or not day(LATE) <= r.day < day(LATE + 3)]
     usual = sum(r.outlet_id == "o0" and r.day < day(LATE) for r in base) / LATE

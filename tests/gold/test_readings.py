@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from readings_page import BEGIN, END, FOLDER, PAGE, Verdict, line, page, read_verdicts, wilson
 
+ALARMS = sorted((Path(__file__).parent / "alarms").glob("*.tsv"))
 READINGS = sorted(FOLDER.glob("*.tsv"))
 
 
@@ -47,3 +48,13 @@ def test_a_line_counts_each_reader_both_and_their_agreement() -> None:
         Verdict("x:3:0", (False, False), ("other", "other")),
     ]
     assert line("x", verdicts).startswith("| x | 3 | 2 | 1 | 1 | 2 |")
+
+
+@pytest.mark.parametrize("path", ALARMS, ids=lambda path: path.stem)
+def test_the_page_tells_what_became_of_thirty_alarms(path: Path) -> None:
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
+    assert len({identity for identity, *_ in rows}) == len(rows) == 30
+    assert all((verdict == "real") == (not cause) for _, verdict, cause in rows)
+    found = Counter(verdict for _, verdict, _ in rows)
+    told = f"`tests/gold/alarms/{path.name}`: {found['real']} real, {found['half']} half right, {found['wrong']} wrong"
+    assert told in PAGE.read_text("utf-8")
