@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.errors import DetenteError
 from data.settings import ROOT, read_settings
 from data.store import open_store
+from views.opening import OpeningPage
 from views.reading import read_moment
 from views.source import is_missing
 
@@ -114,5 +115,5 @@ def build_app() -> st.App:
         ROOT / "dashboard.py",
         lifespan=prepared,
         routes=[Route("/healthz", health)],
-        middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=1000)],
+        middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=1000), Middleware(OpeningPage)],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import subprocess
 import sys
@@ -48,10 +49,11 @@ def upgrade(port: int, host: str, origin: str) -> int:
         return int(connection.recv(100).split()[1])
 
 
-def get(port: int, path: str) -> tuple[int, HTTPMessage, bytes]:
+def get(port: int, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
     """Ask for a page."""
     with contextlib.closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        asked = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"} | asked)
         answer = connection.getresponse()
         return answer.status, answer.headers, answer.read()
 
@@ -82,6 +84,23 @@ def test_check_73_every_answer_carries_the_policy_and_is_compressed(port: int) -
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("path", "browser", "language"),
+    [("/pair?lang=ar", "fr-FR", "ar"), ("/pair", "en-GB,en;q=0.9", "en"), ("/?lang=xx", "de", "fr"), ("/", "", "fr")],
+)
+def test_the_page_says_which_language_it_speaks(port: int, path: str, browser: str, language: str) -> None:
+    status, headers, body = get(port, path, Accept_Language=browser, Accept_Encoding="identity")
+    assert (status, int(headers["Content-Length"])) == (200, len(body))
+    assert f'<html lang="{language}"'.encode() in body
+
+
+def test_the_drawing_library_is_fetched_ahead(port: int) -> None:
+    body = get(port, "/", Accept_Encoding="identity")[2]
+    [script] = re.findall(rb'rel="modulepreload" crossorigin href="\.(/static/js/PlotlyChart[^"]+)"', body)
+    status, headers, _body = get(port, script.decode())
+    assert (status, "javascript" in headers.get_content_type()) == (200, True)
 
 
 def test_health_tells_of_stale_data(port: int) -> None:

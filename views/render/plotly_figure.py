@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views.palette import SIGNS
-from views.render.plotly_grid import draw_grid, grid_height, grid_margins, grid_width
+from views.render.plotly_grid import draw_grid, grid_height, grid_margins
 from views.render.plotly_map import draw_map
-from views.render.plotly_text import inert
+from views.render.plotly_text import Drawing, Json, inert
 from views.series import bar_ticks, runs_of_states
 from views.spec import Bars, ChartSpec, Line, Panel
 from views.ticks import name_day, name_ticks
@@ -43,7 +43,7 @@ def band_outline(frame: pd.DataFrame, low: str, high: str) -> tuple[list[Any], l
     xs: list[Any] = []
     ys: list[Any] = []
     for _, part in frame[known].groupby(piece[known]):
-        days = [day.isoformat() for day in part["day"]]
+        days = iso_days(part)
         tops, bottoms = list(part[high]), list(part[low])
         if len(part) == 1:  # a lone day has a band of its own width
             only = part["day"].iloc[0]
@@ -64,14 +64,17 @@ def clean(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else round(float(value), 6) for value in values]
 
 
-def line_traces(spec: ChartSpec, line: Line, panel: Panel, axis: str) -> list[go.Scatter]:
+def line_traces(spec: ChartSpec, line: Line, panel: Panel, axis: str) -> list[Json]:
     """Draw a series: its band below, its line and points on top, hollow where the day is thin."""
-    frame, palette, traces = spec.frame, spec.palette, []
+    frame, palette = spec.frame, spec.palette
+    traces: list[Json] = []
     if line.low and line.high:
         xs, ys = band_outline(frame, line.low, line.high)
         fill = palette.faded(line.colour)
-        band = {"fill": "toself", "fillcolor": fill, "line": {"width": 0}, "hoverinfo": "skip", "mode": "lines"}
-        traces.append(go.Scatter(x=xs, y=ys, yaxis=axis, name=inert(spec.words("chart.band")), **band))
+        band: Json = {"fill": "toself", "fillcolor": fill, "line": {"width": 0}, "hoverinfo": "skip", "mode": "lines"}
+        traces.append(
+            {"type": "scatter", "x": xs, "y": ys, "yaxis": axis, "name": inert(spec.words("chart.band")), **band}
+        )
     hollow = list(frame[line.hollow]) if line.hollow else [False] * len(frame)
     days = iso_days(frame)
     marker = {
@@ -80,19 +83,20 @@ def line_traces(spec: ChartSpec, line: Line, panel: Panel, axis: str) -> list[go
         "line": {"width": 1.2, "color": line.colour},
     }
     traces.append(
-        go.Scatter(
-            x=days,
-            y=clean(frame[line.column]),
-            yaxis=axis,
-            name=inert(line.label),
-            mode="lines+markers",
-            connectgaps=False,
-            line={"color": line.colour, "width": 1.8, "dash": "dot" if line.dashed else "solid"},
-            marker=marker,
-            customdata=days,
-            text=hover_texts(spec, line, panel),
-            hovertemplate="%{text}<extra></extra>",
-        )
+        {
+            "type": "scatter",
+            "x": days,
+            "y": clean(frame[line.column]),
+            "yaxis": axis,
+            "name": inert(line.label),
+            "mode": "lines+markers",
+            "connectgaps": False,
+            "line": {"color": line.colour, "width": 1.8, "dash": "dot" if line.dashed else "solid"},
+            "marker": marker,
+            "customdata": days,
+            "text": hover_texts(spec, line, panel),
+            "hovertemplate": "%{text}<extra></extra>",
+        }
     )
     return traces
 
@@ -112,26 +116,27 @@ def hover_texts(spec: ChartSpec, line: Line, panel: Panel) -> list[str]:
     return texts
 
 
-def bar_trace(spec: ChartSpec, bars: Bars, axis: str) -> go.Bar:
+def bar_trace(spec: ChartSpec, bars: Bars, axis: str) -> Json:
     """Draw bars, downwards where their sign says so."""
     words, days = spec.words, iso_days(spec.frame)
     texts = [
         "<br>".join(inert(t) for t in (words.day(day.date()), words.labelled(bars.label, words.number(value, 2))))
         for day, value in zip(spec.frame["day"], spec.frame[bars.column], strict=True)
     ]
-    return go.Bar(
-        x=days,
-        y=[None if value is None else value * bars.sign for value in clean(spec.frame[bars.column])],
-        yaxis=axis,
-        name=inert(bars.label),
-        marker={"color": bars.colour, "line": {"width": 0}},
-        customdata=days,
-        hovertext=texts,
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
+    return {
+        "type": "bar",
+        "x": days,
+        "y": [None if value is None else value * bars.sign for value in clean(spec.frame[bars.column])],
+        "yaxis": axis,
+        "name": inert(bars.label),
+        "marker": {"color": bars.colour, "line": {"width": 0}},
+        "customdata": days,
+        "hovertext": texts,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
-def state_shapes(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
+def state_shapes(spec: ChartSpec, axis: str) -> list[Json]:
     """Draw the strip of states as rectangles; insufficient evidence stays empty with an outline."""
     half, shapes = pd.Timedelta(hours=12), []
     for state, first, last in runs_of_states(spec.frame):
@@ -154,7 +159,7 @@ def state_shapes(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
     return shapes
 
 
-def state_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
+def state_labels(spec: ChartSpec, axis: str) -> list[Json]:
     """Write the sign and, where there is room, the word of each run of states."""
     labels, total = [], max(len(spec.frame), 1)
     for state, first, last in runs_of_states(spec.frame):
@@ -169,7 +174,7 @@ def state_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
     return labels
 
 
-def mark_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
+def mark_labels(spec: ChartSpec, axis: str) -> list[Json]:
     """Put the number of each event on top of the main panel."""
     style = {"showarrow": False, "yref": f"{axis} domain", "y": 1.0, "yanchor": "top", "borderpad": 2, "borderwidth": 1}
     return [
@@ -185,9 +190,9 @@ def mark_labels(spec: ChartSpec, axis: str) -> list[dict[str, Any]]:
     ]
 
 
-def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) -> dict[str, Any]:
+def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) -> Json:
     """Describe the value axis of a panel."""
-    axis: dict[str, Any] = {
+    axis: Json = {
         "domain": list(domain),
         "zeroline": False,
         "showgrid": panel.kind == "lines",
@@ -195,6 +200,7 @@ def vertical_axis(spec: ChartSpec, panel: Panel, domain: tuple[float, float]) ->
         "gridwidth": 0.5,
         "nticks": 4,
         "fixedrange": True,
+        "automargin": True,
         "tickfont": {"size": 11, "color": spec.palette.soft_ink},
         "showticklabels": panel.kind != "states",
     }
@@ -219,7 +225,7 @@ def top_of(spec: ChartSpec, line: Line) -> float:
     return float(min(band, HEADROOM * highest)) if highest > 0 else 1.0
 
 
-def panel_titles(spec: ChartSpec, domains: list[tuple[float, float]]) -> list[dict[str, Any]]:
+def panel_titles(spec: ChartSpec, domains: list[tuple[float, float]]) -> list[Json]:
     """Write the title of each panel above it, and the words at the ends of its axis beside it."""
     palette, found = spec.palette, []
     base = {"xref": "paper", "showarrow": False}
@@ -244,20 +250,22 @@ def axis_name(number: int) -> str:
     return "y" if number == 0 else f"y{number + 1}"
 
 
-def draw_panels(spec: ChartSpec) -> go.Figure:
+def draw_panels(spec: ChartSpec) -> Drawing:
     """Draw all panels over one axis of days."""
-    figure, domains = go.Figure(), heights_of(spec.panels)
-    shapes: list[dict[str, Any]] = []
+    domains = heights_of(spec.panels)
+    traces: list[Json] = []
+    shapes: list[Json] = []
     notes = panel_titles(spec, domains)
-    layout: dict[str, Any] = {}
+    layout: Json = {"barmode": "relative", "bargap": 0.15}
     for number, (panel, domain) in enumerate(zip(spec.panels, domains, strict=True)):
         axis = axis_name(number)
         layout[axis.replace("y", "yaxis")] = vertical_axis(spec, panel, domain)
         for line in panel.lines:
-            figure.add_traces(line_traces(spec, line, panel, axis))
-        figure.add_traces([bar_trace(spec, bars, axis) for bars in panel.bars])
+            traces += line_traces(spec, line, panel, axis)
+        traces += [bar_trace(spec, bars, axis) for bars in panel.bars]
         if panel.kind == "states":
-            figure.add_trace(go.Scatter(x=iso_days(spec.frame)[:1], y=[0.5], yaxis=axis, mode="none", hoverinfo="skip"))
+            place = {"x": iso_days(spec.frame)[:1], "y": [0.5], "yaxis": axis}
+            traces.append({"type": "scatter", **place, "mode": "none", "hoverinfo": "skip"})
             shapes += state_shapes(spec, axis)
             notes += state_labels(spec, axis)
         if panel.anchor is not None:
@@ -266,20 +274,20 @@ def draw_panels(spec: ChartSpec) -> go.Figure:
         main = next((n for n, panel in enumerate(spec.panels) if panel.kind == "lines"), 0)
         notes += mark_labels(spec, axis_name(main))
         shapes += mark_lines(spec)
-    figure.update_layout(layout, shapes=shapes, annotations=notes, barmode="relative", bargap=0.15)
     ticks = name_ticks(spec)
     days, texts = [day.isoformat() for day, _ in ticks], [inert(text) for _, text in ticks]
-    figure.update_xaxes(tickvals=days, ticktext=texts, anchor=axis_name(len(spec.panels) - 1), type="date")
-    return figure
+    anchor = axis_name(len(spec.panels) - 1)
+    across = {"tickvals": days, "ticktext": texts, "anchor": anchor, "type": "date", "automargin": True}
+    return traces, {**layout, "shapes": shapes, "annotations": notes, "xaxis": across}
 
 
-def anchor_line(spec: ChartSpec, value: float, axis: str) -> dict[str, Any]:
+def anchor_line(spec: ChartSpec, value: float, axis: str) -> Json:
     """Draw the line that everything is read from."""
     line = {"color": spec.palette.soft_ink, "width": 1}
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": value, "y1": value, "line": line}
 
 
-def mark_lines(spec: ChartSpec) -> list[dict[str, Any]]:
+def mark_lines(spec: ChartSpec) -> list[Json]:
     """Draw a thin line on the day of each event."""
     line = {"color": spec.palette.soft_ink, "width": 0.8, "dash": "dot"}
     days = [mark.day.isoformat() for mark in spec.marks]
@@ -288,35 +296,43 @@ def mark_lines(spec: ChartSpec) -> list[dict[str, Any]]:
     ]
 
 
-def draw_shape(spec: ChartSpec) -> go.Figure:
+def draw_shape(spec: ChartSpec) -> Drawing:
     """Draw what the specification holds: a map, a grid, or panels over days."""
     if spec.map:
         return draw_map(spec, spec.map)
     if spec.grid:
-        return draw_grid(spec, spec.grid).update_layout(width=grid_width(spec.grid))
+        return draw_grid(spec, spec.grid)
     return draw_panels(spec)
 
 
 def draw(spec: ChartSpec, *, height: int = 560, titled: bool = False) -> go.Figure:
     """Draw a chart; `titled` writes title, subtitle and footer into the figure. A grid is as high as its rows need."""
-    palette, figure = spec.palette, draw_shape(spec)
+    (traces, layout), palette = draw_shape(spec), spec.palette
     margin = grid_margins(spec.grid) if spec.grid else {"l": 48, "r": 16, "t": 26, "b": 30}
     if titled:
         margin |= {"t": margin["t"] + 58, "b": margin["b"] + 34}
-    figure.update_layout(
-        height=grid_height(spec.grid) if spec.grid else height,
-        margin=margin,
-        paper_bgcolor=palette.background,
-        plot_bgcolor=palette.background,
-        font={"family": FONT, "color": palette.ink, "size": 12},
-        hoverlabel={"bgcolor": palette.card, "font": {"color": palette.ink, "family": FONT}, "align": "auto"},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        uirevision=spec.id,
-        separators=spec.words.decimal + spec.words.thousands,
-    )
-    figure.update_xaxes(showgrid=False, linecolor=palette.rule, tickfont={"size": 11, "color": palette.soft_ink})
+    look = {
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": palette.rule,
+        "tickfont": {"size": 11, "color": palette.soft_ink},
+    }
+    layout |= {
+        "template": {},
+        "height": grid_height(spec.grid) if spec.grid else height,
+        "margin": margin,
+        "paper_bgcolor": palette.background,
+        "plot_bgcolor": palette.background,
+        "font": {"family": FONT, "color": palette.ink, "size": 12},
+        "hoverlabel": {"bgcolor": palette.card, "font": {"color": palette.ink, "family": FONT}, "align": "auto"},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "uirevision": spec.id,
+        "separators": spec.words.decimal + spec.words.thousands,
+        "xaxis": layout["xaxis"] | look,
+    }
+    figure = go.Figure({"data": traces, "layout": layout})
     if titled:
         add_texts(figure, spec)
     return figure

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
-from views.render.plotly_text import inert
+from views.render.plotly_text import Drawing, Json, inert
 from views.spec import ChartSpec, Grid
 
 MOST_TICKS, MOST_LABELS = 9, 24
@@ -52,46 +50,49 @@ def grid_width(grid: Grid) -> int | None:
     return LABELS_WIDTH + CELL_WIDTH * max(len(grid.columns), 3) if few else None
 
 
-def draw_grid(spec: ChartSpec, grid: Grid) -> go.Figure:
+def draw_grid(spec: ChartSpec, grid: Grid) -> Drawing:
     """Draw cells as square points, which (unlike a heat map) tell what was clicked."""
     frame = spec.frame
     colours = [cell_colour(spec, grid, value) for value in frame[grid.value]]
-    trace = go.Scatter(
-        x=[inert(str(v)) for v in frame[grid.column]],
-        y=[inert(str(v)) for v in frame[grid.row]],
-        mode="markers",
-        marker={
+    trace = {
+        "type": "scatter",
+        "x": [inert(str(v)) for v in frame[grid.column]],
+        "y": [inert(str(v)) for v in frame[grid.row]],
+        "mode": "markers",
+        "marker": {
             "symbol": "square",
             "size": cell_size(grid),
             "color": colours,
             "line": {"width": 1, "color": spec.palette.rule},
         },
-        customdata=list(frame[grid.key]),
-        text=[inert(str(t)) for t in frame[grid.text]],
-        hovertemplate="%{text}<extra></extra>",
-    )
-    figure = go.Figure(trace)
+        "customdata": list(frame[grid.key]),
+        "text": [inert(str(t)) for t in frame[grid.text]],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    return [trace], {"width": grid_width(grid), **grid_axes(spec, grid)}
+
+
+def grid_axes(spec: ChartSpec, grid: Grid) -> Json:
+    """Describe both axes: names at their cells, mirrored where the language is and no days are shown."""
     few, mirrored = len(grid.columns) <= MOST_LABELS, spec.words.is_rtl and not grid.timed
     step = 1 if few else -(-len(grid.columns) // MOST_TICKS)
-    figure.update_xaxes(
-        categoryorder="array",
-        categoryarray=[inert(c) for c in grid.columns],
-        side="top",
-        type="category",
-        tickangle=-45 if slanted(grid) else 0,
-        tickvals=[inert(c) for c in grid.columns[::step]],
-        range=[len(grid.columns) - 0.5, -0.5] if mirrored else [-0.5, len(grid.columns) - 0.5],
-    )
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=[inert(r) for r in reversed(grid.rows)],
-        automargin="width",
-        side="right" if mirrored else "left",
-        type="category",
-        range=[-0.5, len(grid.rows) - 0.5],
-        showgrid=False,
-    )
-    return figure
+    columns = {
+        "categoryarray": [inert(c) for c in grid.columns],
+        "side": "top",
+        "tickangle": -45 if slanted(grid) else 0,
+        "tickvals": [inert(c) for c in grid.columns[::step]],
+        "range": [len(grid.columns) - 0.5, -0.5] if mirrored else [-0.5, len(grid.columns) - 0.5],
+    }
+    rows = {
+        "categoryarray": [inert(r) for r in reversed(grid.rows)],
+        "automargin": "width",
+        "side": "right" if mirrored else "left",
+        "range": [-0.5, len(grid.rows) - 0.5],
+        "showgrid": False,
+        "zeroline": False,
+    }
+    named = {"type": "category", "categoryorder": "array"}
+    return {"xaxis": named | columns, "yaxis": named | rows}
 
 
 def cell_colour(spec: ChartSpec, grid: Grid, value: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from views.render.plotly_text import inert
+from views.render.plotly_text import Drawing, inert
 from views.spec import MOST_POINTS, ChartSpec, Link, Map, Ring
 
 SYMBOLS = {
@@ -102,12 +102,13 @@ def place_trace(spec: ChartSpec, drawn: Map) -> go.Scatter:
     )
 
 
-def draw_map(spec: ChartSpec, drawn: Map) -> go.Figure:
+def draw_map(spec: ChartSpec, drawn: Map) -> Drawing:
     """Draw land, curves, signs and names."""
     west, south, east, north = drawn.bounds
     traces = [*land_traces(spec, drawn), *link_traces(spec, drawn.links)]
-    figure = go.Figure([*traces, place_trace(spec, drawn), sign_trace(spec, drawn.links)])
-    hidden = {"visible": False, "fixedrange": True}
-    figure.update_xaxes(range=[west, east], constrain="domain", **hidden)
-    figure.update_yaxes(range=[south, north], scaleanchor="x", scaleratio=drawn.stretch, constrain="domain", **hidden)
-    return figure
+    hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    across, along = {"range": [west, east]}, {"range": [south, north], "scaleanchor": "x", "scaleratio": drawn.stretch}
+    axes = {"xaxis": hidden | across, "yaxis": hidden | along}
+    return [
+        trace.to_plotly_json() for trace in (*traces, place_trace(spec, drawn), sign_trace(spec, drawn.links))
+    ], axes

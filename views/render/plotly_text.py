@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import html
+from typing import Any
+
+Json = dict[str, Any]
+Drawing = tuple[list[Json], Json]  # traces and layout, plain until the whole figure is checked once
 
 
 def inert(text: str) -> str:
