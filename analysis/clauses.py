@@ -115,6 +115,15 @@ def begins_anew(
     return bool(ends) or (place in fresh and states(hits, mentions, first, place))
 
 
+def resumed(clauses: Sequence[Clause], place: int, hits: Sequence[Hit]) -> range:
+    """Give the hits with which a clause goes on behind a relative clause between two commas ("X, who ..., urged Y")."""
+    after = clauses[place + 1] if place + 1 < len(clauses) else None
+    if after is None or after.opener != "who" or "," not in hits[after.first].mark:
+        return range(0)
+    comma = next((at for at in range(after.first + 1, after.stop) if "," in hits[at].mark), after.stop)
+    return range(comma, after.stop)
+
+
 def points_back(hits: Sequence[Hit], place: int) -> bool:
     """Say whether a relative pronoun stands between an act and the verb of who did it ("the raid that flew X")."""
     if place == 0 or place + 1 >= len(hits):

@@ -19,6 +19,7 @@ NO_MARK = re.compile(r"[\w\s]+")
 PAUSES = frozenset(",;:")
 DASH = "\u2013"
 COMMA_REACH = 4
+ASIDE_GAP = 2
 # Marks that other scripts write differently, as the grammar knows them.
 ALIKE = str.maketrans("\u060c\u061b", ",;")
 OPENERS = frozenset({"split", "if", "after", "when", "that", "who", "cause", "ahead"})
@@ -121,11 +122,12 @@ def words_between(hits: Sequence[Hit], first: int, second: int) -> int:
 
 
 def words_aside(hits: Sequence[Hit], first: int, second: int) -> int:
-    """Count the words between two commas of which the second stands right before a hit ("blamed, in a speech, Y")."""
-    if hits[second].gap or "," not in hits[second].mark:
+    """Count the words between two commas of which the second stands just before a hit ("blamed, in a speech, Y")."""
+    gap = hits[second].gap
+    if gap > ASIDE_GAP or "," not in hits[second].mark:
         return 0
     opened = next((at for at in range(second - 1, first, -1) if "," in hits[at].mark), None)
-    return words_between(hits, opened, second) + 1 if opened is not None else 0
+    return words_between(hits, opened, second) + 1 - gap if opened is not None else 0
 
 
 def unfolded(folded: Folded, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.clauses import Clause
+from analysis.clauses import Clause, resumed
 from analysis.coding.carrying import antecedent, lacks_subject, opening_doer, subject_ahead, vouching
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
@@ -143,7 +143,7 @@ class LanguageCoder:
             told = clause.opener == "that"
             if governing and (told or clause.opener == "if"):
                 continue
-            here = clause.mentions_of(mentions)
+            here = self._named(reading, place, mentions)
             denied = told and (denied or announces(reading, place - 1, "deny"))
             planned = told and is_planned(reading, place)
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
@@ -161,6 +161,14 @@ class LanguageCoder:
                         yield self.make_event(page, reading, clause, told_so, back)
             if predicates or clause.opener != "after":
                 subject = next((m.codes for m in here if m.bare and not m.private), subject)
+
+    def _named(self, reading: Reading, place: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """Give who is named in the clause at a place, and where it goes on behind a relative clause."""
+        here = reading.clauses[place][0].mentions_of(mentions)
+        if self.pack.order == "vso" and "who" in reading.classes:
+            on = resumed([clause for clause, _ in reading.clauses], place, reading.hits)
+            here += [m for m in mentions if m.first in on]
+        return here
 
     def _open_scene(self, page: Page, reading: Reading, memory: Memory) -> Scene:
         """Give what a sentence may draw on: its mentions and what earlier sentences left, if they named no crowd."""

@@ -41,7 +41,7 @@ def invites(predicate: Predicate, hits: Sequence[Hit]) -> bool:
 def leaves_body(predicate: Predicate, parties: Parties) -> bool:
     """Say whether what is left is an organisation: no troops go home, relations are cut."""
     leaving = predicate.event_type == "RETREAT" and predicate.mode == "withdraw" and predicate.rules[0] == "cue:RETREAT"
-    alone = not predicate.noun and not predicate.operators and predicate.complement is None
+    alone = not predicate.operators and predicate.complement is None
     return leaving and alone and all(code.startswith("IGO:") for code in parties.recipient)
 
 
