@@ -19,7 +19,18 @@ from data.store.base import INDEX_COLUMNS
 from data.store.sql import articles as article_sql
 from data.store.sql import coding, stories
 from data.store.sqlite.schema import statements
-from tests.scale.generate import FIRST, VERSION, Coded, World, days_of, indexed_pairs, outlets, stories_of
+from tests.scale.generate import (
+    FIRST,
+    VERSION,
+    Coded,
+    World,
+    alerts,
+    days_of,
+    indexed_pairs,
+    outlets,
+    state_on,
+    stories_of,
+)
 
 SETTINGS = (
     "PRAGMA journal_mode = DELETE",
@@ -72,9 +83,10 @@ class Bulk:
     def add_index(self, pairs: Sequence[str], days: int) -> None:
         """Write the daily index of some pairs."""
         texts = [(FIRST + timedelta(days=at)).isoformat() for at in range(days)]
-        values = ("steady", *[0.5] * (len(INDEX_COLUMNS) - 2), VERSION)
-        for pair in pairs:
-            self.insert("pair_index", INDEX, ((pair, day, *values) for day in texts))
+        values = (*[0.5] * (len(INDEX_COLUMNS) - 2), VERSION)
+        for number, pair in enumerate(pairs):
+            rows = ((pair, day, state_on(number, at), *values) for at, day in enumerate(texts))
+            self.insert("pair_index", INDEX, rows)
 
     def finish(self, last: int) -> None:
         """Build the indexes, then what follows from the rows."""
@@ -107,4 +119,5 @@ def fill_file(path: Path, articles: int, events: int, days: int, seed: int) -> N
         bulk.add_index(indexed_pairs(world), days)
         bulk.finish(articles)
     with open_store(url) as store:
+        store.replace_alerts(FIRST, alerts(indexed_pairs(world), days))
         store.refresh()

@@ -12,24 +12,26 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice, product
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from data.actors import load_actors
 from data.model import QUADS, Article, CodedArticle, Event, Evidence, Outlet, StoredArticle, Story, StoryReport
 from data.model import ToneReading as Tone
+from data.settings import ROOT
 from data.store import open_store
 from data.store.base import INDEX_COLUMNS, Store
 
 FIRST = date(2023, 1, 1)
 MIDNIGHT = datetime(2023, 1, 1, tzinfo=UTC)
 VERSION = "scale"
-ACTORS = [f"X{a}{b}" for a, b in product("ABCDEFGHIJKLMNO", "ABCDEFGHIJKL")]
+ACTORS = 180
 OUTLETS = [f"outlet-{number:02d}" for number in range(80)]
 LANGUAGES = ["l1", "l2", "l3", "l4", "l5"]
 LANGUAGE_OF = {outlet: LANGUAGES[at % len(LANGUAGES)] for at, outlet in enumerate(OUTLETS)}
@@ -38,7 +40,8 @@ STATUSES = ["actual", "actual", "actual", "planned", "historical"]
 DATED, AHEAD = 10, timedelta(days=5)  # one plan in so many names its day
 WORDS = 80
 TITLE = 9
-INDEXED = 1500
+INDEXED, DIRECTED = 1200, 300
+TURNS = ["steady", "steady", "escalation", "steady", "contested", "steady", "detente", "insufficient", "steady"]
 T = TypeVar("T")
 Fact = tuple[tuple[str, str], str, str, str, float]
 Coded = list[tuple[StoredArticle, CodedArticle]]
@@ -55,7 +58,8 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
-        pairs = [(a, b) for a in ACTORS for b in ACTORS if a != b]
+        actors = sorted(load_actors([ROOT / "data" / "catalog"]).states)[:ACTORS]
+        pairs = [(a, b) for a in actors for b in actors if a != b]
         self.pairs = [pairs[at] for at in self.chance.permutation(len(pairs)).tolist()]
         self.words = [f"word{number}" for number in range(60_000)]
         self.bounds = {count: weights(count) for count in (len(pairs), len(self.words), len(OUTLETS))}
@@ -143,8 +147,22 @@ def outlets() -> list[Outlet]:
 
 
 def indexed_pairs(world: World) -> list[str]:
-    """Name the most frequent pairs, whose index is stored, in order."""
-    return sorted({"-".join(sorted(names)) for names in world.pairs[:INDEXED]})
+    """Name the most frequent pairs, whose index is stored, in order; the first of them in their direction too."""
+    undirected = {"-".join(sorted(names)) for names in world.pairs[:INDEXED]}
+    return sorted(undirected | {">".join(names) for names in world.pairs[:DIRECTED]})
+
+
+def state_on(number: int, at: int) -> str:
+    """Give the state of an indexed pair on a day, both by number."""
+    return TURNS[(number + at // 5) % len(TURNS)]
+
+
+def alerts(names: Sequence[str], days: int) -> list[dict[str, Any]]:
+    """Give an alert a day: the first undirected pair that stands in escalation."""
+    facts = {"state": "escalation", "direction_p": 0.9, "reasons": []}
+    undirected = [(number, name) for number, name in enumerate(names) if "-" in name]
+    alarmed = ((at, next(n for i, n in undirected if state_on(i, at) == "escalation")) for at in range(days))
+    return [{"pair": name, "day": FIRST + timedelta(days=at), **facts} for at, name in alarmed]
 
 
 def days_of(world: World, articles: int, events: int, days: int) -> Iterator[Coded]:
@@ -173,9 +191,12 @@ def fill(url: str, articles: int, events: int, days: int, seed: int) -> None:
 
 def fill_index(store: Store, world: World, days: int) -> None:
     """Store a daily index of the most frequent pairs."""
+    names = indexed_pairs(world)
     frame = pd.DataFrame(dict.fromkeys(INDEX_COLUMNS, 0.5), index=range(days))
-    frame["day"], frame["state"] = [FIRST + timedelta(days=at) for at in range(days)], "steady"
-    store.replace_indexes(dict.fromkeys(indexed_pairs(world), frame), VERSION, FIRST)
+    frame["day"] = [FIRST + timedelta(days=at) for at in range(days)]
+    turning = [frame.assign(state=[state_on(turn, at) for at in range(days)]) for turn in range(len(TURNS))]
+    store.replace_indexes({name: turning[n % len(TURNS)] for n, name in enumerate(names)}, VERSION, FIRST)
+    store.replace_alerts(FIRST, alerts(names, days))
 
 
 if __name__ == "__main__":

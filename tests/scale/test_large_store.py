@@ -55,7 +55,7 @@ def test_it_is_healthy_and_small_enough(made: Made) -> None:
         assert [finding for finding in store.check() if not finding.ok] == []
         status = store.status()
     assert (status["articles"], status["events"]) == (made.articles, made.events)
-    index = 1500 * made.days * 160
+    index = 1600 * made.days * 160
     assert status["size"] < 8_000 * made.articles + index
 
 

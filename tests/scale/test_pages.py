@@ -1,4 +1,7 @@
-"""Every page draws on a store of a million articles: without an error, within its bounds of points and bytes."""
+"""Every page draws on a store of size: without an error, within its bounds of points and bytes.
+
+A fiftieth of a million articles in every run; all of them with --scale.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,23 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.scale.bulk import fill_file
-from tests.scale.test_large_store import WHOLE
+from tests.scale.test_large_store import SIZES
 from tests.views.test_pages import PAGES, html_of, open_page
 from views.spec import MOST_POINTS
 from views.words import interface_languages, load_words
 
-pytestmark = pytest.mark.scale
+pytestmark = pytest.mark.slow
 MOST_BYTES = (
     3_000_000  # of a whole page before it is compressed; a change sends less (tests/views/test_bench_command.py)
 )
 
 
-@pytest.fixture(scope="module")
-def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=SIZES)
+def large_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("pages") / "detente.sqlite"
-    fill_file(path, *WHOLE, seed=3)
-    return path
+    fill_file(path, *request.param, seed=3)
+    yield path
+    path.unlink()
 
 
 @pytest.fixture
