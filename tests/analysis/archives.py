@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,10 +37,15 @@ def read_articles(folder: Path) -> Iterator[Article]:
 
 def code_archive(folder: Path) -> tuple[list[Report], pd.DataFrame]:
     """Reports of an archive and its exposure."""
+    return code_articles(read_articles(folder))
+
+
+def code_articles(articles: Iterable[Article]) -> tuple[list[Report], pd.DataFrame]:
+    """Reports of articles and their exposure."""
     coder, late_after = Coder(CATALOGS), Parameters().late_after_days
     reports: list[Report] = []
     titles: defaultdict[tuple[date, str], set[str]] = defaultdict(set)
-    for number, a in enumerate(read_articles(folder)):
+    for number, a in enumerate(articles):
         titles[a.day, a.outlet_id].add(a.title)
         late = a.published_at is not None and (a.day - a.published_at.date()).days > late_after
         for seq, event in enumerate(code_stored(coder, StoredArticle(number, 1, a).article).events):
