@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from analysis.folding import Folded
 from analysis.lexicon import Term
 from analysis.packs import LanguagePack
-from analysis.phrases import ATTENDANT, COMPOUND, UNSURE, Phrase, Settled, rivals, settle
+from analysis.phrases import ATTENDANT, COMPOUND, UNSURE, Phrase, Settled, settle
 from analysis.scanning import RawHit
 
 NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "org"})
 BEFORE_NOUN = frozenset({"the", "of", "by", "in", "on", "against", "from", "with", "between", "at", "per", "about"})
 BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan", "deny"})
+WRITTEN = frozenset({"case", "upper"})
 NO_MARK = re.compile(r"[\w\s]+")
 PAUSES = frozenset(",;:")
 DASH = "\u2013"
@@ -139,7 +141,7 @@ def marks_in(between: str) -> str:
     """Give the punctuation in what stands between two hits."""
     if not between:
         return ""
-    if " - " in between or ") -" in between or "--" in between:
+    if "-" in between and (" - " in between or ") -" in between or "--" in between):
         return DASH
     return NO_MARK.sub("", between).translate(ALIKE)
 
@@ -153,7 +155,7 @@ def choose(setting: Setting, sure: frozenset[str]) -> Settled | None:
         term = next((term for term in phrase.terms if term.name == "backed"), COMPOUND)
     else:
         term = choose_actor(setting, sure) if phrase.actors else None
-        others = [] if term else choose_words(setting, rivals(phrase.cues, phrase.words))
+        others = () if term else choose_words(setting, phrase.others)
         if others:
             term, noun = choose_part(setting, others)
     return settle(term, noun, phrase.clitic, phrase.verb_class, phrase.thing) if term else None
@@ -207,20 +209,31 @@ def choose_part(setting: Setting, terms: Sequence[Term]) -> tuple[Term, bool]:
 
 def holds(term: Term, hit: RawHit, folded: Folded) -> bool:
     """Say whether an actor's form counts here: written as a name where it must be, not part of another thing."""
-    for flag in term.flags:
-        if flag in {"case", "upper"}:
-            original = folded.original[folded.to_original(hit.start) : folded.to_original(hit.end)]
-            if not (original.isupper() if "upper" in term.flags else original.split()[-1][:1].isupper()):
-                return False
-        elif flag == "prefix":
-            if folded.original[folded.to_original(hit.end) : folded.to_original(hit.end) + 1] != "-":
-                return False
-        elif flag.startswith("notbefore:"):
-            if folded.text.startswith(f" {flag[10:]} ", hit.end):
-                return False
-        elif flag.startswith("notafter:") and folded.text.endswith(f" {flag[9:]} ", 0, hit.start):
-            return False
-    return True
+    flags, (start, end, _) = term.flags, hit
+    if not (
+        flags.isdisjoint(WRITTEN)
+        or is_written_as_name(folded.original[folded.to_original(start) : folded.to_original(end)], flags)
+    ):
+        return False
+    if "prefix" in flags and folded.original[folded.to_original(end) :][:1] != "-":
+        return False
+    not_before, not_after = neighbours_barred(flags)
+    return not (folded.text.startswith(not_before, end) or folded.text.endswith(not_after, 0, start))
+
+
+def is_written_as_name(original: str, flags: frozenset[str]) -> bool:
+    """Say whether an actor's form has its capitals: all of them, or that of its last word."""
+    return original.isupper() if "upper" in flags else original.rsplit(maxsplit=1)[-1][:1].isupper()
+
+
+@cache
+def neighbours_barred(flags: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the words that must not stand behind a form with these flags, and those that must not stand before it."""
+    behind, before = (
+        tuple(f" {flag.removeprefix(name)} " for flag in flags if flag.startswith(name))
+        for name in ("notbefore:", "notafter:")
+    )
+    return behind, before
 
 
 def is_noun(setting: Setting) -> bool:

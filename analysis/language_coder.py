@@ -23,7 +23,7 @@ from analysis.coding.relatives import described, is_relative
 from analysis.coding.reliability import Reliability, circumstances
 from analysis.coding.repeats import EITHER_WAY, keep_first, without_superseded
 from analysis.coding.retyping import settle_type
-from analysis.coding.scene import Parties, Scene, goes_on, with_pair
+from analysis.coding.scene import Parties, Scene, goes_on, pair_of
 from analysis.coding.searching import GOVERNING, PAIR, search_parties
 from analysis.coding.status import find_status
 from analysis.mentions import Mention
@@ -136,7 +136,7 @@ class LanguageCoder:
         if not any(told for _, told in reading.clauses):
             return
         scene = self._open_scene(page, reading, memory)
-        mentions = scene.mentions
+        mentions, pair = scene.mentions, scene.pair
         governing = denied = False
         subject: tuple[str, ...] = ()
         for place, (clause, predicates) in enumerate(reading.clauses):
@@ -148,9 +148,9 @@ class LanguageCoder:
             planned = told and is_planned(reading, place)
             governing = bool(predicates) and predicates[-1].event_type in GOVERNING
             for nth, predicate in enumerate(predicates):
-                own = self._surround(scene, reading, place, nth, here, subject, memory)
+                own = self._surround(scene, reading, place, nth, here, pair, subject, memory)
                 parties = search_parties(predicate, own, reading, place, mentions)
-                scene = with_pair(scene, parties)
+                pair = pair or pair_of(parties)
                 if parties and not self._vetoed(page, reading, clause, predicate, parties):
                     status = "denied" if denied else "planned" if planned else predicate.status
                     settled = predicate if status == predicate.status else predicate._replace(status=status)
@@ -196,18 +196,22 @@ class LanguageCoder:
         place: int,
         nth: int,
         here: Sequence[Mention],
+        pair: tuple[str, ...],
         subject: tuple[str, ...],
         memory: Memory,
     ) -> Scene:
-        """Give what the nth predicate of the clause at a place may draw on; `subject` acted in the clause before."""
+        """Give what the nth predicate of the clause at a place may draw on.
+
+        `here` are the mentions of the clause, `pair` are the two named before it, `subject` acted in the clause before.
+        """
         hits, (clause, predicates) = reading.hits, reading.clauses[place]
         predicate, (before, after) = predicates[nth], beside(predicates, nth)
         if is_relative(predicate, clause, hits, scene.text, self.pack):
             actor = described(clause, hits, scene.mentions)
-            return scene.narrow(here, actor, (), clause.opener, relative=True, previous=before, following=after)
+            return scene.narrow(here, pair, actor, (), clause.opener, relative=True, previous=before, following=after)
         actor = self._carried(reading, clause, predicate.first, subject, memory)
         speaker = clause.speaker or vouching(predicate, clause, scene.mentions)
-        return scene.narrow(here, actor, speaker, clause.opener, relative=False, previous=before, following=after)
+        return scene.narrow(here, pair, actor, speaker, clause.opener, relative=False, previous=before, following=after)
 
     def _carried(
         self, reading: Reading, clause: Clause, place: int, subject: tuple[str, ...], memory: Memory

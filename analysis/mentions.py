@@ -20,6 +20,8 @@ JOINERS = frozenset({",", "-", "/", "\u2010", "\u2011", "\u2013", "\u060c"})
 TRANSPARENT = frozenset({"title", "private", "and", "post", "role"})
 PAUSES = frozenset({",", ";", ":", "\u060c"})
 STOPS = frozenset(";:")
+# What may stand before the form of a verb that a sentence opens with.
+FRONTING = frozenset({"by", "after", "ahead", "in", "when", "with", "to"})
 REACH = 3
 POST_REACH = 5
 Resolve = Callable[[str], tuple[str, ...]]
@@ -218,9 +220,14 @@ def are_parted(between: Sequence[Hit]) -> bool:
 
 def is_fronted(hits: Sequence[Hit], mention: Mention) -> bool:
     """Say whether a mention is the object of a form that opens the sentence: its doer follows ("Raiding Y, X ...")."""
-    place = mention.first - 1
-    opened = 0 <= place <= 1 and hits[place].category == "cue" and not hits[place].noun
-    return opened and "active" in hits[place].flags and not hits[mention.first].gap
+    return mention.first > 0 and opens_sentence(hits, mention.first - 1) and not hits[mention.first].gap
+
+
+def opens_sentence(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a sentence opens with the form of a verb at a place, alone or behind a preposition ("By raiding")."""
+    hit = hits[place]
+    opening = place == 0 or (place == 1 and hits[0].name in FRONTING)
+    return opening and hit.category == "cue" and not hit.noun and "active" in hit.flags
 
 
 def is_series(previous: Mention, between: Sequence[Hit], mention: Mention, hits: Sequence[Hit]) -> bool:

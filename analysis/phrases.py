@@ -42,7 +42,8 @@ class Phrase:
     `clitic` is the role of the clitic before it (else ""); `verb_class` and `thing` are its classes in frames (else
     ""); `mentions` and `happens` say whether any reading may name a party or an event; `letters` are those that the
     next word must begin with (None for any); `hyphened` says that it may be the second half of a compound;
-    `settled` is its reading where only one is possible, `plain` the same where nothing beside it need be looked at.
+    `actors` and `others` are the readings to choose from, `settled` is its reading where only one is possible, `plain`
+    the same where nothing beside it need be looked at.
     """
 
     terms: tuple[Term, ...]
@@ -54,8 +55,7 @@ class Phrase:
     letters: tuple[str, ...] | None
     hyphened: bool
     actors: tuple[Term, ...]
-    cues: tuple[Term, ...]
-    words: tuple[Term, ...]
+    others: tuple[Term, ...]
     settled: Settled | None
     plain: Settled | None
 
@@ -64,7 +64,8 @@ def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
     """Make the phrase of some readings."""
     verb_class, thing = class_of(terms, "do:"), class_of(terms, "thing:")
     actors, cues, words = (tuple(t for t in terms if t.category == name) for name in ("actor", "cue", "word"))
-    only = only_reading(actors, cues, words)
+    others = rivals(cues, words)
+    only = only_reading(actors, others)
     settled = settle(only, only.pos == "n", clitic, verb_class, thing) if only else None
     lone = len(terms) == 1 and terms[0].category == "word" and only is not None
     hyphened = not lone and any(term.name == "backed" or "ed" in term.flags for term in terms)
@@ -79,18 +80,16 @@ def make_phrase(terms: tuple[Term, ...], clitic: str = "") -> Phrase:
         letters=letters,
         hyphened=hyphened,
         actors=actors,
-        cues=cues,
-        words=words,
+        others=others,
         settled=settled,
         plain=None if hyphened or letters is not None else settled,
     )
 
 
-def only_reading(actors: tuple[Term, ...], cues: tuple[Term, ...], words: tuple[Term, ...]) -> Term | None:
+def only_reading(actors: tuple[Term, ...], others: tuple[Term, ...]) -> Term | None:
     """Give the reading that a form has wherever it stands, or None where that depends on its neighbours."""
     if actors:
         return None if actors[0].flags else actors[0]
-    others = rivals(cues, words)
     sure = len(others) == 1 and others[0].pos != "nv" and ATTENDANT not in others[0].flags
     return others[0] if sure else None
 

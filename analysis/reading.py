@@ -125,7 +125,7 @@ class Reader:
             return Reading(start, end, hits, classes, (), NOBODY, question, True, None)
         mentions = find_mentions(hits, classes, folded, self.pack, resolve)
         if mentions:
-            mentions = mentions[dateline(hits, mentions, folded, start) :]
+            mentions = mentions[dateline(hits, classes, mentions, folded, start) :]
         told = (mentions or "both" in classes) and ("REQUEST" in classes or any(hit.phrase.happens for hit in raw))
         named = {code for mention in mentions for code in mention.codes}
         return Reading(start, end, hits, classes, mentions, named, question, False, self._cut if told else None)
@@ -136,10 +136,12 @@ class Reader:
         return [(clause, find_predicates(hits, clause, self._ontology, self.pack)) for clause in clauses]
 
 
-def dateline(hits: Sequence[Hit], mentions: Sequence[Mention], folded: Folded, start: int) -> int:
+def dateline(
+    hits: Sequence[Hit], classes: AbstractSet[str], mentions: Sequence[Mention], folded: Folded, start: int
+) -> int:
     """Count the mentions that only say where a report was written ("LONDON, Jan 6 (Agency) - ...")."""
-    signed = agency_line(hits, mentions, folded, start)
-    if signed:
+    signed = agency_line(hits, mentions, folded, start) if "agency" in classes else 0
+    if signed or "-" not in folded.original[start : start + DATELINE]:
         return signed
     limit = folded.to_folded(start + DATELINE + 1)
     for at, hit in enumerate(hits):

@@ -39,7 +39,11 @@ class Scanner:
         self._phrases = compile_phrases(pack, with_endings(pack, lexicon))
         self._forms = list(self._phrases)
         self._values = list(self._phrases.values())
-        self._words = max((form.count(" ") for form in self._forms), default=1)
+        self._words: dict[str, int] = {}  # of the longest phrase of several that begins with a word
+        for form in self._forms:
+            if (words := form.count(" ")) > 1:
+                first = form[: form.find(" ", 1)]
+                self._words[first] = max(self._words.get(first, 1), words)
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.LeftmostLongest)
 
     def scan(self, folded: Folded) -> list[RawHit]:
@@ -63,7 +67,8 @@ class Scanner:
     def _read_word(self, text: str, start: int, hits: list[RawHit]) -> int:
         """Add the longest phrase at a space that a match which ends inside a word ran over; give where to read on."""
         ends = [text.find(" ", start + 1)]
-        while len(ends) < self._words and (end := text.find(" ", ends[-1] + 1)) > 0:
+        words = self._words.get(text[start : ends[0]], 1)
+        while len(ends) < words and (end := text.find(" ", ends[-1] + 1)) > 0:
             ends.append(end)
         for end in reversed(ends):
             phrase = self._phrases.get(text[start:end])

@@ -14,7 +14,9 @@ END = re.compile(
     "[.!?\u061f\u2026\n\u061b\u06d4](?:(?<=\n)\\s*|(?<=[\u061b\u06d4])(?=\\s)"
     "|(?<=[.!?\u061f\u2026])[.!?\u061f\u2026]*[\"'\u201d\u2019\u00bb)\\]]*(?=\\s))"
 )
-LAST_WORD = re.compile(r"(\w[\w.]*)\W*$")
+# The last word before a mark, read backwards: to look for it from the front costs many tries.
+LAST_WORD = re.compile(r"\W*([\w.]*\w)")
+LONGEST = 20
 
 
 def split_sentences(text: str, pack: LanguagePack) -> list[tuple[int, int]]:
@@ -41,10 +43,10 @@ def ends_sentence(text: str, start: int, at: int, end: int, pack: LanguagePack) 
     following = text[end : end + 40].lstrip(" \"'\u201c\u00ab(")[:1]
     if following.islower():
         return False
-    found = LAST_WORD.search(text, max(start, at - 20), at)
+    found = LAST_WORD.match(text[max(start, at - LONGEST) : at][::-1])
     if not found:
         return True
-    word = found.group(1)
+    word = found.group(1)[::-1]
     return not ((len(word) == 1 and word.isupper()) or "." in word or is_abbreviation(word, pack))
 
 

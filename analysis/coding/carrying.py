@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from analysis.clauses import Clause
 from analysis.coding.predicates import Predicate
 from analysis.hits import Hit
-from analysis.mentions import Mention
+from analysis.mentions import Mention, opens_sentence
 from analysis.packs import LanguagePack
 
 CARRY_GAP = 3
-# What may stand before the form of a verb that a sentence opens with.
-FRONTING = frozenset({"by", "after", "ahead", "in", "when", "with", "to"})
 
 
 def subject_ahead(hits: Sequence[Hit], mentions: Sequence[Mention], place: int) -> tuple[str, ...]:
     """Give who does what a sentence opens with, named behind the comma that closes it ("By raiding Y, X ...")."""
-    opened = place == 0 or (place == 1 and hits[0].name in FRONTING)
-    if not opened or "active" not in hits[place].flags or hits[place].noun or hits[place].category != "cue":
+    if not opens_sentence(hits, place):
         return ()
     behind = [m for m in mentions if m.first > place and "," in hits[m.first].mark]
     return next((m.codes for m in behind if m.bare and not m.private), ())

@@ -21,14 +21,13 @@ from analysis.coding.recipients import (
     VISITED,
     counterpart,
     echoed_parties,
-    is_beside_meeting,
     is_named_after,
     is_of_others,
-    is_partner_told,
     is_venue,
     is_victim,
     pick_recipient,
     with_territory,
+    without_told,
 )
 from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of
 from analysis.coding.subjects import (
@@ -45,6 +44,7 @@ from analysis.mentions import Mention
 from analysis.phrases import ATTENDANT
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+TWO_SIDED = frozenset({"mutual", "reciprocal"})
 AIMED = frozenset({"against", "on", "to"})
 DATIVE = frozenset({"at", "to"})
 OWNER_GAP = 2
@@ -56,7 +56,7 @@ STRIKING = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     """Give the parties of a predicate, or None where two different ones cannot be told."""
-    mutual = bool({"mutual", "reciprocal"} & predicate.flags) or predicate.mode == "ceasefire"
+    mutual = not TWO_SIDED.isdisjoint(predicate.flags) or predicate.mode == "ceasefire"
     mutual = mutual or predicate.event_type in MUTUAL or scene.mutually
     if not predicate.noun and (speaker := speaker_behind(predicate, scene)) is not None:
         return quoted_parties(predicate, scene, speaker)
@@ -81,7 +81,7 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
 
 def is_undone(predicate: Predicate) -> bool:
     """Say whether what a verb breaks off is an event of two sides ("X and Y suspend talks")."""
-    return bool(predicate.operators) and predicate.rules[0] in {f"cue:{name}" for name in MUTUAL}
+    return bool(predicate.operators) and predicate.rules[0].removeprefix("cue:") in MUTUAL
 
 
 def is_swapped(predicate: Predicate, scene: Scene) -> bool:
@@ -240,8 +240,8 @@ def recipient_of(
     if is_own_people(predicate, scene, right):
         return None
     right = [m for m in right if not is_topic(m, predicate)]
-    right = [m for m in right if not is_victim(m, predicate, scene) and not is_partner_told(m, predicate, scene)]
-    right = [m for m in right if not is_beside_meeting(m, predicate, scene)]
+    right = [m for m in right if not is_victim(m, predicate, scene)]
+    right = without_told(right, predicate, scene)
     if scene.pack.auxiliary:
         right = [m for m in right if is_reached(predicate, m, scene) and not is_where(m, predicate, scene)]
         right = [m for m in right if not is_of_others(m, predicate, scene, actor)]

@@ -105,12 +105,14 @@ def masked_words(
     """Give the words of a span with actors masked, and at which word each party first stands."""
     words: list[str] = []
     sides: dict[str, int] = {}
+    actor, recipient = map(frozenset, parties)
     at = span[0]
     for mention in mentions:
         if not span[0] <= mention.start < span[1] or mention.start < at:
             continue
         words += folded.text[at : mention.start].split()
-        side = "r" if set(mention.codes) & set(parties[1]) else "a" if set(mention.codes) & set(parties[0]) else "x"
+        side = "x" if actor.isdisjoint(mention.codes) else "a"
+        side = side if recipient.isdisjoint(mention.codes) else "r"
         if side != "x":
             sides.setdefault(side, len(words))
         words.append(f"<{side}>")

@@ -16,7 +16,7 @@ BESIDE = 2
 OBJECT = 5
 ON_SOIL = 4
 OFFICES = frozenset({"title", "role"})
-GIVEN = frozenset({"AID"})
+GIVEN = ADDRESSED | {"AID"}
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -41,7 +41,7 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
         return all(distance_to(mention, predicate, parties, scene) <= BESIDE for mention in parties.used)
     # "promises a harsh reply to Y": a verb of words has its addressee behind its object.
     addressed = predicate.event_type in ADDRESSED and not predicate.noun
-    given = "dative" in predicate.flags or (predicate.noun and predicate.event_type in ADDRESSED | GIVEN)
+    given = "dative" in predicate.flags or (predicate.noun and predicate.event_type in GIVEN)
     placed = ON_SOIL if predicate.event_type in VIOLENT else BESIDE
     bounds = {"": reach.plain, "at": reach.plain if given else OBJECT if addressed else placed}
     return all(
@@ -52,9 +52,9 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
 
 def is_parted(predicate: Predicate, scene: Scene) -> bool:
     """Say whether a preposition parts a verb from what it would break off ("stopped a man in a joint operation")."""
-    between = scene.hits[predicate.first + 1 : predicate.last]
-    undone = "undo" in predicate.operators and not predicate.noun and scene.pack.order == "vso"
-    return undone and any(hit.name in {"from", "in"} for hit in between)
+    if "undo" not in predicate.operators or predicate.noun or scene.pack.order != "vso":
+        return False
+    return any(hit.name in {"from", "in"} for hit in scene.hits[predicate.first + 1 : predicate.last])
 
 
 def stands_before(mention: Mention, predicate: Predicate, scene: Scene) -> bool:

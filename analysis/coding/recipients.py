@@ -25,6 +25,8 @@ BESIDE = 2
 
 def is_venue(mention: Mention, predicate: Predicate) -> bool:
     """Say whether a mention is only the place where it happens, or the means."""
+    if mention.bare:
+        return False
     if mention.role == "with" and predicate.event_type == "ASSAULT" and not predicate.operators:
         return True
     if mention.role == "in" and all(code.startswith("BLOC:") for code in mention.codes):
@@ -33,9 +35,8 @@ def is_venue(mention: Mention, predicate: Predicate) -> bool:
         return True  # from where somebody spoke
     if mention.role not in PLACES or "visit" in predicate.flags or predicate.rules[0].endswith("ambassador"):
         return False
-    if mention.role == "at" and (mention.kind not in {"capital", "seat"} or addresses(predicate)):
-        return False
-    return predicate.event_type not in ON_SOIL
+    reached = mention.role == "at" and (mention.kind not in {"capital", "seat"} or addresses(predicate))
+    return not reached and predicate.event_type not in ON_SOIL
 
 
 def addresses(predicate: Predicate) -> bool:
@@ -155,17 +156,25 @@ def implies_other(predicate: Predicate) -> bool:
 
 def pick_recipient(mentions: Sequence[Mention], actor: Codes) -> Mention | None:
     """Give the first mention that can be the recipient: plain or addressed before merely placed."""
-    able = [m for m in mentions if set(m.codes) - set(actor)]
+    able = [m for m in mentions if not {*actor}.issuperset(m.codes)]
     first = next((m for m in able if m.role in TOWARD), None)
     return first or next((m for m in able if m.role in PLACES), None)
+
+
+def without_told(mentions: list[Mention], predicate: Predicate, scene: Scene) -> list[Mention]:
+    """Leave out, where verbs come first, who is only a partner in what is asked for, or only what is talked of."""
+    if scene.pack.order != "vso":
+        return mentions
+    able = [m for m in mentions if not is_partner_told(m, predicate, scene)]
+    return [m for m in able if not is_beside_meeting(m, predicate, scene)]
 
 
 def is_beside_meeting(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a name behind a verb of meeting that comes first is only what is talked of, or against whom."""
     told = predicate.event_type == "CONSULT" and "visit" not in predicate.flags and predicate.rules[0] == "cue:CONSULT"
     return (
-        scene.pack.order == "vso"
-        and told
+        told
+        and scene.pack.order == "vso"
         and mention.role in {"on", "against", "about", "to"}
         and mention.kind != "organisation"
     )
@@ -246,5 +255,7 @@ def is_named_after(mention: Mention, predicate: Predicate, scene: Scene) -> bool
     """Say whether a capital right behind a meeting or agreement, where verbs come first, is where it was."""
     place = mention.first - 1
     alone = mention.bare and mention.kind in {"capital", "territory"} and len(mention.codes) == 1
+    if not alone or scene.pack.order != "vso":
+        return False
     beside = place >= predicate.first and scene.hits[place].noun and not scene.hits[mention.first].gap
-    return scene.pack.order == "vso" and alone and beside and scene.hits[place].name in {"AGREE", "CONSULT"}
+    return beside and scene.hits[place].name in {"AGREE", "CONSULT"}

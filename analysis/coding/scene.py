@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from analysis.coding.predicates import Predicate
@@ -47,6 +47,7 @@ class Scene:
     def narrow(
         self,
         mentions: Sequence[Mention],
+        pair: Codes,
         subject: Codes,
         speaker: Codes,
         opener: str,
@@ -63,7 +64,7 @@ class Scene:
             subject,
             speaker,
             self.against,
-            self.pair,
+            pair,
             self.attacker,
             self.alone,
             self.named,
@@ -87,11 +88,10 @@ class Parties(NamedTuple):
     used: tuple[Mention, ...] = ()
 
 
-def with_pair(scene: Scene, parties: Parties | None) -> Scene:
-    """Give a scene that knows a pair, if it knew none: what follows in the sentence may be about these two."""
-    if parties is None or scene.pair or not len(parties.actor) == len(parties.recipient) == 1:
-        return scene
-    return replace(scene, pair=(*parties.actor, *parties.recipient))
+def pair_of(parties: Parties | None) -> Codes:
+    """Give two lone parties as a pair: what follows in the sentence may be about them."""
+    alone = parties is not None and len(parties.actor) == len(parties.recipient) == 1
+    return (*parties.actor, *parties.recipient) if parties and alone else ()
 
 
 def goes_on(hit: Hit) -> bool:
