@@ -88,9 +88,7 @@ def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
         if reach > REACH or word.category != "word" or not PAUSES.isdisjoint(hits[at + 1].mark):
             return ""
         if word.name in ROLES:
-            if word.name == "in" and at and is_seated(hits, at):
-                return ""
-            return role_behind(hits, at, pack) if word.name == "of" else word.name
+            return role_behind(hits, at, pack) if word.name == "of" else "" if is_seated(hits, at) else word.name
         if word.name not in TRANSPARENT and not word.thing:
             return ""
         if word.clitic in ROLES:
@@ -101,7 +99,7 @@ def role_of(hits: Sequence[Hit], place: int, pack: LanguagePack) -> str:
 
 def is_seated(hits: Sequence[Hit], at: int) -> bool:
     """Say whether "in" stands behind an institution whose seat it tells ("the government in X"): that of a state."""
-    return "seated" in hits[at - 1].flags and hits[at].gap <= 1
+    return hits[at].name == "in" and at > 0 and "seated" in hits[at - 1].flags and hits[at].gap <= 1
 
 
 def is_theirs(hits: Sequence[Hit], place: int) -> bool:

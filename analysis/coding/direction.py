@@ -239,7 +239,7 @@ def recipient_of(
         return pick_recipient([*(m for m in right if m.role == "to"), *near, *placed], actor)
     if is_own_people(predicate, scene, right):
         return None
-    right = [m for m in right if not is_topic(m, predicate)]
+    right = [m for m in right if not is_topic(m, predicate) and not is_only_from_there(m, predicate, scene)]
     right = [m for m in right if not is_victim(m, predicate, scene)]
     right = without_told(right, predicate, scene)
     if scene.pack.auxiliary:
@@ -251,7 +251,7 @@ def recipient_of(
         if "dative" in predicate.flags:
             right = [*(m for m in right if m.role in DATIVE), *(m for m in right if m.role not in DATIVE)]
     right = met_with(predicate, scene, right) or right
-    ahead = [] if ATTENDANT in predicate.flags else left_of(predicate, scene)
+    ahead = [] if takes_only_behind(predicate, scene, subject) else left_of(predicate, scene)
     behind = [m for m in ahead if m is not subject and not m.bare and not is_venue(m, predicate)]
     aside = {"at", "with", "from", "in", "about"} if scene.pack.order == "vso" else {"at"}
     behind = [m for m in behind if m.role not in aside]
@@ -260,6 +260,23 @@ def recipient_of(
     held = {"by", "from"} if hit_from else {"by"}
     holders = [m for m in right if m.role in held and set(m.codes) - set(actor)] if scene.pack.auxiliary else []
     return found or (holders[0] if holders and predicate.event_type in STRIKING else None)
+
+
+def takes_only_behind(predicate: Predicate, scene: Scene, subject: Mention | None) -> bool:
+    """Say whether what a verb concerns stands behind it alone: it adds to what was told, or has its own subject."""
+    second = subject is not None and subject.first > predicate.first and scene.previous >= 0
+    return second or ATTENDANT in predicate.flags
+
+
+def is_only_from_there(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
+    """Say whether words are about persons or things of a people, where verbs come first ("rejects the claim of an X").
+
+    So is an adjective behind a noun that the lists do not know.
+    """
+    if scene.pack.order != "vso" or predicate.event_type not in ADDRESSED | MUTUAL or predicate.complement is not None:
+        return False
+    head = scene.hits[mention.first]
+    return mention.private or (mention.kind == "demonym" and mention.bare and head.gap == 1 and not head.clitic)
 
 
 def met_with(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> list[Mention]:

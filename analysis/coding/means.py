@@ -72,6 +72,6 @@ def done_by(place: int, scene: Scene) -> Mention | None:
             return None
         verb = hits[at].operator and hits[at].name == "start" and not hits[at].noun
         if verb and scene.text[hits[at].start : hits[at].end].split()[0].endswith(resumed):
-            behind = (m for m in scene.mentions if m.first > at and m.bare and not m.private)
+            behind = (m for m in scene.mentions if m.first > at and m.role in {"", "from"} and not m.private)
             return next((m for m in behind if words_between(hits, at, m.first) <= NEAR), None)
     return None

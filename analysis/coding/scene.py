@@ -113,4 +113,5 @@ def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     near = [m for m in right if m.first < scene.following]
     after = scene.hits[scene.following] if scene.following < len(scene.hits) else None
     taken = after is not None and not after.noun and "active" in after.flags and "," in after.mark
+    taken = taken or (after is not None and not after.noun and after.clitic == "and")
     return near if near or taken or scene.pack.auxiliary else right

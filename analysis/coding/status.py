@@ -15,6 +15,8 @@ from analysis.ontology import Ontology
 # How far before the head of a predicate a word of a class still bears on it, in words.
 REACH = {"had": 3, "not": 4, "deny": 9, "may": 5, "would": 4, "will": 4, "plan": 8}
 WHOLE_CLAUSE = frozenset({"past", "next", "cancelled", "fail"})
+# "rejects Y's part as long as it keeps what it passed in 1995": a year far behind is of something else.
+PAST_REACH = 6
 FAILABLE = frozenset({"CONSULT", "AGREE", "RETREAT"})
 SUBJECTS = frozenset({"title", "post", "role"})
 INNER = frozenset({"not", "may", "would", "will", "plan", "deny"})
@@ -119,7 +121,7 @@ def bears(name: str, predicate: Predicate, hits: Sequence[Hit], clause: Clause) 
 def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -> bool:
     """Say whether a word of this class at this place bears on a predicate."""
     if name in WHOLE_CLAUSE:
-        return True
+        return name != "past" or words_between(hits, predicate.last, place) <= PAST_REACH
     if place < predicate.first:
         return words_between(hits, place, predicate.first) <= REACH.get(name, 4)
     if name == "deny" and place > predicate.last and hits[place].clitic == "and":
