@@ -13,6 +13,7 @@ from views.words import sort_key
 COLUMNS = ("day", "camp", "tone")
 LARGEST = 0.6
 MOST_WEEKS = 30
+ENOUGH = 5  # sentences of a camp
 
 
 def by_week(frame: pd.DataFrame) -> pd.DataFrame:
@@ -27,6 +28,17 @@ def by_week(frame: pd.DataFrame) -> pd.DataFrame:
     )
     newest = sorted(set(found["week"]))[-MOST_WEEKS:]
     return pd.DataFrame(found[found["week"].isin(newest)])
+
+
+def finding(shown: pd.DataFrame, context: ChartContext) -> str:
+    """State which camp speaks most and least hostilely over the shown weeks, of those with enough sentences."""
+    words, told = context.words, shown.assign(total=shown["tone"] * shown["n"]).groupby("camp")[["total", "n"]].sum()
+    told = told[told["n"] >= ENOUGH]
+    if len(told) < 2:
+        return context.name
+    tones = (told["total"] / told["n"]).sort_values(kind="stable")
+    values = {name: words.number(tones.iloc[at], 2, signed=True) for name, at in (("low", 0), ("high", -1))}
+    return words("chart.camp_finding", hostile=tones.index[0], mild=tones.index[-1], **values)
 
 
 def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
@@ -61,7 +73,7 @@ def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
         columns=tuple(weeks),
         largest=LARGEST,
     )
-    return context.spec("camps", cells, context.name, grid=grid, columns=COLUMNS)
+    return context.spec("camps", cells, finding(shown, context), grid=grid, columns=COLUMNS)
 
 
 CHART = Chart(COLUMNS, build)

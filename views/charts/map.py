@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,8 +17,10 @@ TABLE = ("pair", "state", "level", "stories")
 MOST_LINKS = 24
 STEPS, BEND = 20, 0.1  # points of a curve; how far its middle stands off, as a share of its length
 MARGIN, LEAST_WIDTH, RATIO = 9.0, 70.0, 2.0
+SIGN = (1.8, 0.8)  # half of a sign, in letters and in lines
 LETTER, LINE = 0.0074, 0.03  # size of a letter and a line of text, as shares of width and height
-WORLD = (-170.0, -56.0, 180.0, 78.0)
+Bounds = tuple[float, float, float, float]  # west, south, east, north
+WORLD: Bounds = (-170.0, -56.0, 180.0, 78.0)
 
 
 def curve(start: tuple[float, float], end: tuple[float, float]) -> Ring:
@@ -58,24 +61,37 @@ def frame_of(points: list[tuple[float, float]]) -> tuple[float, float, float, fl
     return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
-def place_names(points: dict[str, tuple[float, float]], bounds: tuple[float, float, float, float]) -> list[Place]:
-    """Put each name beside its place where no earlier name stands; a name without room is left to the hover text."""
+def place_names(points: dict[str, tuple[float, float]], bounds: Bounds, links: Sequence[Link] = ()) -> list[Place]:
+    """Put each name beside its place where no earlier name and, if possible, no sign stands; fewest curves cross it.
+
+    A name without room is left to the hover text.
+    """
     letter, line = (bounds[2] - bounds[0]) * LETTER, (bounds[3] - bounds[1]) * LINE
-    taken: list[tuple[float, float, float, float]] = []
+    across, along = SIGN[0] * letter, SIGN[1] * line
+    signs = [(x - across, y - along, x + across, y + along) for x, y in (link.middle for link in links)]
+    taken: list[Bounds] = []
+    curves = [point for link in links for point in link.path]
     placed = []
     for name, (x, y) in points.items():
         half = letter * len(name) / 2
-        boxes: dict[Side, tuple[float, float, float, float]] = {
+        boxes: dict[Side, Bounds] = {
             "below": (x - half, y - 1.6 * line, x + half, y - 0.4 * line),
             "above": (x - half, y + 0.4 * line, x + half, y + 1.6 * line),
             "right": (x + letter, y - line / 2, x + letter + 2 * half, y + line / 2),
             "left": (x - letter - 2 * half, y - line / 2, x - letter, y + line / 2),
         }
-        free = [side for side, box in boxes.items() if not any(overlap(box, other) for other in taken)]
-        if free:
-            taken.append(boxes[free[0]])
-        placed.append(Place(name, x, y, free[0] if free else None))
+        clear = [side for side, box in boxes.items() if not any(overlap(box, other) for other in taken)]
+        free = [side for side in clear if not any(overlap(boxes[side], sign) for sign in signs)] or clear
+        best = min(free, key=lambda side: sum(inside(point, boxes[side]) for point in curves), default=None)
+        if best:
+            taken.append(boxes[best])
+        placed.append(Place(name, x, y, best))
     return placed
+
+
+def inside(point: tuple[float, float], box: Bounds) -> bool:
+    """Say whether a point lies in a box."""
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -97,7 +113,7 @@ def build(frame: pd.DataFrame, context: ChartContext) -> ChartSpec:
     )
     bounds = frame_of([point for link in links for point in link.path])
     land = tuple(ring for _, ring in read_outlines())
-    drawn = Map(land, tuple(place_names(places, bounds)), links, bounds, lost)
+    drawn = Map(land, tuple(place_names(places, bounds, links)), links, bounds, lost)
     return context.spec("map", shown, context.name, map_=drawn, columns=TABLE)
 
 

@@ -14,6 +14,7 @@ from views.pages.parts.frame import View, keep_selection, open_frame, show_note
 from views.spec import ChartSpec
 
 MEASURES = ("balance", "level", "stories")
+ENOUGH = 5  # stories of a week, to be named as the clearest
 
 
 def value_of(board: pd.DataFrame, measure: str) -> pd.Series:
@@ -38,6 +39,13 @@ def build_matrix(view: View, board: pd.DataFrame, measure: str) -> ChartSpec:
     )
     day = words.day(view.standing.as_of) if view.standing else ""
     title = words("matrix.finding", n=words.number(len(frame)), day=day)
+    clear = frame[frame["stories"] >= ENOUGH].sort_values("balance", kind="stable")
+    if len(clear) > 1:
+        most = {
+            "conflict": view.names.pair(clear["pair"].iloc[-1]),
+            "cooperation": view.names.pair(clear["pair"].iloc[0]),
+        }
+        title = words("matrix.finding_most", title=title, **most)
     context = ChartContext(words, view.palette, title, words(f"matrix.legend_{measure}"))
     return MATRIX.build(frame[list(MATRIX.columns)], context)
 

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from views.render.plotly_text import Drawing, inert
-from views.spec import MOST_POINTS, ChartSpec, Link, Map, Ring
+from views.spec import MOST_POINTS, ChartSpec, Link, Map, Place, Ring
 
 SYMBOLS = {
     "escalation": "triangle-up",
@@ -17,6 +17,7 @@ SYMBOLS = {
     "insufficient": "circle-open",
 }
 
+GAP = "\u00a0\u00a0"
 SIDES = {"below": "bottom center", "above": "top center", "left": "middle left", "right": "middle right"}
 
 
@@ -87,6 +88,14 @@ def sign_trace(spec: ChartSpec, links: tuple[Link, ...]) -> go.Scatter:
     )
 
 
+def spaced(place: Place) -> str:
+    """Write a name with a little room to its place; nothing where it has no room."""
+    name = inert(place.name)
+    if place.side is None:
+        return ""
+    return {"left": f"{name}{GAP}", "right": f"{GAP}{name}"}.get(place.side, name)
+
+
 def place_trace(spec: ChartSpec, drawn: Map) -> go.Scatter:
     """Draw the capitals with the names of their states."""
     return go.Scatter(
@@ -94,7 +103,7 @@ def place_trace(spec: ChartSpec, drawn: Map) -> go.Scatter:
         y=[place.y for place in drawn.places],
         mode="markers+text",
         marker={"size": 5, "color": spec.palette.ink},
-        text=[inert(place.name) if place.side else "" for place in drawn.places],
+        text=[spaced(place) for place in drawn.places],
         textposition=[SIDES[place.side or "below"] for place in drawn.places],
         hovertext=[inert(place.name) for place in drawn.places],
         textfont={"size": 11, "color": spec.palette.ink},
