@@ -8,10 +8,14 @@ that a language without passages still has a measure (Daume III 2007, "Frustrati
 
 from __future__ import annotations
 
+import itertools
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.clauses import Clause
 from analysis.coding.predicates import Predicate
@@ -24,6 +28,8 @@ from data.errors import CatalogError
 SCALE = 100
 STEPS = (0, 1, 2, 4, 7, 12, 20, 35)
 SHORT = 14
+# How many of the feature lists that come again and again are remembered.
+KEPT = 1 << 14
 
 
 class Reliability:
@@ -50,41 +56,45 @@ def load_weights(path: Path) -> dict[str, int]:
 
 def circumstances(reading: Reading, clause: Clause, predicate: Predicate, parties: Parties, status: str) -> list[str]:
     """Give the features of an event: how it was found, and where in its sentence."""
-    found = [
+    form = "noun" if predicate.noun else "passive" if predicate.passive else "verb"
+    found = (
         "bias",
-        *of_predicate(predicate, status),
-        *of_sentence(reading, clause, predicate),
+        *of_predicate(predicate.event_type, form, status, predicate.rules, predicate.flags),
+        *map(plain, of_sentence(reading, clause, predicate)),
         *of_parties(reading, clause, predicate, parties),
-    ]
-    return [feature.replace(":", "=") for feature in dict.fromkeys(found)]
+    )
+    return list(dict.fromkeys(found))
+
+
+def plain(feature: str) -> str:
+    """Give a feature without the sign that parts a language from its own features."""
+    return feature.replace(":", "=")
 
 
 def step(count: int) -> int:
     """Give the step of a scale that a count has reached: far counts are told apart less finely."""
-    return sum(count > limit for limit in STEPS)
+    return bisect_left(STEPS, count)
 
 
-def of_predicate(predicate: Predicate, status: str) -> Iterator[str]:
+@lru_cache(KEPT)
+def of_predicate(
+    event_type: str, form: str, status: str, rules: tuple[str, ...], flags: frozenset[str]
+) -> tuple[str, ...]:
     """Give what is known of the event word."""
-    form = "noun" if predicate.noun else "passive" if predicate.passive else "verb"
-    kind = f"{predicate.event_type}/{form}"
-    yield from (form, predicate.event_type, kind, f"status {status}", f"status {status} {predicate.event_type}")
-    for rule in predicate.rules:
-        yield rule
-        yield f"{rule} {form}"
-    for flag in predicate.flags:
-        yield f"flag {flag}"
+    found = [form, event_type, f"{event_type}/{form}", f"status {status}", f"status {status} {event_type}"]
+    for rule in rules:
+        found += rule, f"{rule} {form}"
+    return tuple(map(plain, (*found, *(f"flag {flag}" for flag in flags))))
 
 
 def of_sentence(reading: Reading, clause: Clause, predicate: Predicate) -> Iterator[str]:
     """Give how crowded the sentence is, and where in it the clause stands."""
     hits = reading.hits
-    parties = {code for mention in reading.mentions for code in mention.codes}
     place = sum(cut.first < clause.first for cut, _ in reading.clauses)
     told = sum(len(predicates) for _, predicates in reading.clauses)
     words = hits[-1].word + 1
     where = "head" if not reading.start else "body"
-    yield from (where, f"{where} words {step(words)}", f"parties {min(len(parties), 6)}", f"acts {min(told, 6)}")
+    yield from (where, f"{where} words {step(words)}", f"parties {min(len(reading.named), 6)}", f"acts {min(told, 6)}")
     yield from (f"clause {clause.opener or 'main'}", f"clause {min(place, 3)}", f"opener {clause.opener} {where}")
     if clause.after_colon:
         yield "behind a colon"
@@ -107,17 +117,21 @@ def word_class(hits: Sequence[Hit], at: int) -> str:
 
 def of_parties(reading: Reading, clause: Clause, predicate: Predicate, parties: Parties) -> Iterator[str]:
     """Give how the two sides were chosen, and where they stand."""
-    for rule in parties.rules:
-        yield f"by {rule}"
-        yield f"by {rule} {predicate.event_type}"
-        yield f"by {rule} {'noun' if predicate.noun else 'verb'}"
+    form = "noun" if predicate.noun else "verb"
+    yield from of_choice(parties.rules, predicate.event_type, form)
     for name, codes in (("actor", parties.actor), ("recipient", parties.recipient)):
         yield f"{name}s {min(len(codes), 3)}"
         mention = named(parties.used, codes)
         if mention is None:
             yield f"{name} unnamed"
-            continue
-        yield from (f"{name} {feature}" for feature in of_mention(reading, clause, predicate, mention))
+        else:
+            yield from of_mention(name, form, standing(reading, clause, predicate, mention))
+
+
+@lru_cache(KEPT)
+def of_choice(rules: tuple[str, ...], event_type: str, form: str) -> tuple[str, ...]:
+    """Give how two sides were chosen."""
+    return tuple(plain(f"by {rule}{more}") for rule in rules for more in ("", f" {event_type}", f" {form}"))
 
 
 def named(used: Sequence[Mention], codes: Codes) -> Mention | None:
@@ -125,26 +139,46 @@ def named(used: Sequence[Mention], codes: Codes) -> Mention | None:
     return next((mention for mention in used if set(mention.codes) & set(codes)), None)
 
 
-def of_mention(reading: Reading, clause: Clause, predicate: Predicate, mention: Mention) -> Iterator[str]:
+class Standing(NamedTuple):
+    """Where a side stands, seen from the event word: what of it is told apart."""
+
+    kind: str
+    role: str
+    side: str
+    away: int
+    others: int
+    elsewhere: bool
+    past_act: bool
+    past_comma: bool
+    owner: bool
+    first: bool
+
+
+def standing(reading: Reading, clause: Clause, predicate: Predicate, mention: Mention) -> Standing:
     """Give where a side stands, seen from the event word."""
     hits = reading.hits
     ahead = mention.last < predicate.first
     near, far = (mention.last, predicate.first) if ahead else (predicate.last, mention.first)
-    side = "ahead" if ahead else "behind"
-    kind = f"{mention.kind} {mention.role or 'bare'}"
-    form = "noun" if predicate.noun else "verb"
-    away = step(words_between(hits, near, far)) if near < far else 0
-    between = hits[near + 1 : far]
-    others = sum(near < m.first < far for m in reading.mentions)
-    yield from (kind, mention.role or "bare", f"{side} {form}", f"{side} {form} {mention.role or 'bare'}")
-    yield from (f"{side} {away}", f"{side} past {min(others, 3)}", f"{side} past {min(others, 3)} {form}")
-    if not clause.holds(mention):
-        yield "in another clause"
-    if any(hit.category == "cue" for hit in between):
-        yield f"{side} past an act"
-    if "," in "".join(hit.mark for hit in hits[near + 1 : far + 1]):
-        yield f"{side} past a comma"
-    if mention.owner:
-        yield f"owner {side} {form}"
-    if not mention.first:
-        yield "first of all"
+    return Standing(
+        mention.kind,
+        mention.role or "bare",
+        "ahead" if ahead else "behind",
+        step(words_between(hits, near, far)) if near < far else 0,
+        min(sum(near < m.first < far for m in reading.mentions), 3),
+        not clause.holds(mention),
+        any(hit.category == "cue" for hit in hits[near + 1 : far]),
+        any("," in hit.mark for hit in hits[near + 1 : far + 1]),
+        mention.owner,
+        not mention.first,
+    )
+
+
+@lru_cache(KEPT)
+def of_mention(name: str, form: str, where: Standing) -> tuple[str, ...]:
+    """Give the features of a side by where it stands."""
+    kind, role, side, away, others, *marked = where
+    found = [f"{kind} {role}", role, f"{side} {form}", f"{side} {form} {role}"]
+    found += f"{side} {away}", f"{side} past {others}", f"{side} past {others} {form}"
+    apart = "in another clause", f"{side} past an act", f"{side} past a comma", f"owner {side} {form}", "first of all"
+    found += itertools.compress(apart, marked)
+    return tuple(plain(f"{name} {feature}") for feature in found)
