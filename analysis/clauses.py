@@ -28,6 +28,8 @@ class Clause(NamedTuple):
     speaker: tuple[str, ...] = ()
     attribution: tuple[int, int] = (-1, -1)
     after_colon: bool = False
+    # The hits of the clause that this one goes on with, where others interrupted it.
+    host: tuple[int, int] = (-1, -1)
 
     def of(self, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Give its hits among those of the sentence."""
@@ -83,11 +85,23 @@ def fresh_subjects(hits: Sequence[Hit], mentions: Sequence[Mention]) -> frozense
         if not mention.bare or mention.private:
             continue
         first = mention.first
-        while first and hits[first - 1].name in NOUN_PHRASE and not hits[first].mark.strip(APOSTROPHES):
+        while first and in_noun_phrase(hits[first - 1]) and not hits[first].mark.strip(APOSTROPHES):
             first -= 1
-        if first and "," in hits[first].mark and is_followed_by_verb(hits, mention.last):
+        if first and "," in hits[first].mark and is_followed_by_verb(hits, end_of(mention, mentions, hits)):
             found.add(first)
     return frozenset(found)
+
+
+def in_noun_phrase(hit: Hit) -> bool:
+    """Say whether a hit may stand before a name in its noun phrase: an office, or a thing of a state's."""
+    return hit.name in NOUN_PHRASE or bool(hit.thing and not hit.verb_class)
+
+
+def end_of(mention: Mention, mentions: Sequence[Mention], hits: Sequence[Hit]) -> int:
+    """Give where a name ends, with who leads or owns it behind "of" ("the X of Y")."""
+    behind = next((m for m in mentions if m.first == mention.last + 2 and set(m.codes) & set(mention.codes)), None)
+    linked = behind is not None and hits[mention.last + 1].name == "of" and not hits[mention.last + 1].mark
+    return behind.last if behind is not None and linked else mention.last
 
 
 def is_followed_by_verb(hits: Sequence[Hit], last: int) -> bool:

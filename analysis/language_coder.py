@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.clauses import Clause, resumed
-from analysis.coding.carrying import antecedent, lacks_subject, opening_doer, subject_ahead, vouching
+from analysis.coding.carrying import antecedent, is_bound, lacks_subject, opening_doer, subject_ahead, vouching
 from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.evidence import clause_words, evidence_span, sentence_of
@@ -32,10 +32,12 @@ from analysis.ontology import Ontology
 from analysis.packs import LanguagePack, load_pack
 from analysis.phrases import ATTENDANT
 from analysis.reading import Page, Reader, Reading
+from analysis.resuming import subject_of_host
 from analysis.sentences import split_sentences
 from analysis.toning import Score, load_score, settle, tone_of, tone_toward
 from data.model import Event, ToneReading
 
+QUOTED = frozenset({"quoted", "answer"})
 HEAD = 2
 NEAR = 60
 MEDIATED = EITHER_WAY | {"RETREAT"}
@@ -168,7 +170,8 @@ class LanguageCoder:
         if self.pack.order == "vso" and "who" in reading.classes:
             on = resumed([clause for clause, _ in reading.clauses], place, reading.hits)
             here += [m for m in mentions if m.first in on]
-        return here
+        held = subject_of_host(reading.clauses[place][0], mentions)
+        return [held, *here] if held else here
 
     def _open_scene(self, page: Page, reading: Reading, memory: Memory) -> Scene:
         """Give what a sentence may draw on: its mentions and what earlier sentences left, if they named no crowd."""
@@ -211,7 +214,10 @@ class LanguageCoder:
             return scene.narrow(here, pair, actor, (), clause.opener, relative=True, previous=before, following=after)
         actor = self._carried(reading, clause, predicate.first, subject, memory)
         speaker = clause.speaker or vouching(predicate, clause, scene.mentions)
-        return scene.narrow(here, pair, actor, speaker, clause.opener, relative=False, previous=before, following=after)
+        if actor and self.pack.auxiliary and is_bound(clause, hits):
+            here = [m for m in here if m.first > predicate.first]
+        own = scene.narrow(here, pair, actor, speaker, clause.opener, relative=False, previous=before, following=after)
+        return replace(own, resumed=clause.first) if clause.host[0] >= 0 else own
 
     def _carried(
         self, reading: Reading, clause: Clause, place: int, subject: tuple[str, ...], memory: Memory
@@ -220,7 +226,7 @@ class LanguageCoder:
         if ATTENDANT in reading.hits[place].flags:
             return opening_doer(reading.clauses, reading.mentions)
         pointed = () if POINTERS.isdisjoint(reading.classes) else memory.subject_for(reading.hits, clause, place)
-        if clause.opener == "who" and self.pack.order == "svo":
+        if clause.opener == "who" and self.pack.order == "svo" and "own" not in reading.hits[clause.first].flags:
             found = antecedent(reading.hits, reading.mentions, clause.first, self.pack) or pointed
             if found or self.pack.auxiliary or not reading.hits[clause.first].gap:
                 return found
@@ -280,7 +286,7 @@ class LanguageCoder:
         """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
-        if "quoted" in parties.rules:  # what tells its status is what was said
+        if not QUOTED.isdisjoint(parties.rules):  # what tells its status is what was said
             status, rule = "actual", None
         words = clause_words(folded, reading, clause)
         title = not reading.start and status == "actual"

@@ -22,6 +22,8 @@ PAUSES = frozenset({",", ";", ":", "\u060c"})
 STOPS = frozenset(";:")
 # What may stand before the form of a verb that a sentence opens with.
 FRONTING = frozenset({"by", "after", "ahead", "in", "when", "with", "to"})
+AUXILIARIES = frozenset({"have", "had", "be", "will", "may", "plan"})
+ASIDE = frozenset({"at", "in", "to", "from", "about", "per"})
 REACH = 3
 POST_REACH = 5
 Resolve = Callable[[str], tuple[str, ...]]
@@ -184,18 +186,18 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
     between = hits[previous.last + 1 : mention.first]
     hit = hits[mention.first]
     same = mention.codes[0] in previous.codes and len(mention.codes) == 1
-    repeated = is_repeated(previous, between, hits)
+    repeated = is_repeated(previous, between, hits, pack)
     if not repeated and are_parted(between):
         return None
     reach = hit.gap + sum(h.gap + 1 for h in between)
-    if same and not between and hit.gap <= 3 and STOPS.isdisjoint(hit.mark):
+    other = pack.auxiliary and is_other(previous, hits, mention)
+    if same and not between and hit.gap <= 3 and STOPS.isdisjoint(hit.mark) and not other:
         return extend(previous, mention, previous.codes)
     joined = any("and" in (h.name, h.clitic) for h in between) or hit.clitic == "and"
     alike = all((mention.kind == kind) == (previous.kind == kind) for kind in ("demonym", "leader"))
     closed = any(h.name == "and" for h in hits[previous.first : previous.last])
     listed = not closed and hit.gap <= 1 and hit.mark in JOINERS and (alike or hit.mark != ",")
-    if pack.auxiliary and hit.mark == "," and not previous.bare:
-        listed = listed and is_closed(mention, hits)
+    listed = listed and not (pack.auxiliary and hit.mark == "," and parts(previous, mention, hits))
     if "," in hit.mark and is_fronted(hits, previous) and not is_closed(mention, hits):
         return None
     if "," in hit.mark and mention.owner and mention.kind != "demonym" and not joined and not is_closed(mention, hits):
@@ -214,6 +216,37 @@ def are_parted(between: Sequence[Hit]) -> bool:
         if hit.category == "cue" or (hit.category == "word" and hit.name not in TRANSPARENT and not hit.thing):
             return True
     return False
+
+
+def parts(previous: Mention, mention: Mention, hits: Sequence[Hit]) -> bool:
+    """Say whether a comma ends the phrase of a name, and another phrase or the statement begins behind it."""
+    if is_closed(mention, hits):
+        return previous.role in ASIDE and is_subject(mention, hits)
+    return not previous.bare or (previous.first > 0 and is_verb_behind(hits, mention.last))
+
+
+def is_other(previous: Mention, hits: Sequence[Hit], mention: Mention) -> bool:
+    """Say whether a name behind a comma begins a statement of its own ("the X customs, X demands ...")."""
+    hit = hits[mention.first]
+    parted = "," in hit.mark and previous.kind == "demonym" and mention.kind in {"name", "capital"}
+    return parted and not hit.gap and is_verb_behind(hits, mention.last)
+
+
+def is_subject(mention: Mention, hits: Sequence[Hit]) -> bool:
+    """Say whether a name behind a comma is the first of two that a verb follows ("After talks in W, X and Y agree")."""
+    if not is_closed(mention, hits):
+        return False
+    last = next((at for at in range(mention.last + 2, len(hits)) if hits[at].category == "actor"), None)
+    return last is not None and last <= mention.last + 3 and is_verb_behind(hits, last)
+
+
+def is_verb_behind(hits: Sequence[Hit], place: int) -> bool:
+    """Say whether a finite verb stands right behind a place."""
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    if after is None or after.gap or after.mark.strip("'\u2019"):
+        return False
+    acts = (after.category == "cue" or after.operator or bool(after.verb_class)) and not after.participle
+    return not after.noun and (acts or (after.category == "word" and after.name in AUXILIARIES))
 
 
 def is_fronted(hits: Sequence[Hit], mention: Mention) -> bool:
@@ -241,14 +274,15 @@ def is_closed(mention: Mention, hits: Sequence[Hit]) -> bool:
     return following is not None and following.name == "and" and not following.gap
 
 
-def is_repeated(previous: Mention, between: Sequence[Hit], hits: Sequence[Hit]) -> bool:
+def is_repeated(previous: Mention, between: Sequence[Hit], hits: Sequence[Hit], pack: LanguagePack) -> bool:
     """Say whether a preposition between two names only repeats the one before the first ("of A, of B and of C")."""
     again = [h.name for h in between if h.category == "word" and h.name in ROLES]
     if len(again) != 1:
         return False
     before = [hits[at].name for at in range(max(0, previous.first - 2), previous.first) if hits[at].name in ROLES]
     opened = any(h.name in OPENERS for h in between)
-    listed = not opened and (between[0].name == "and" or "," in between[0].mark) and not any(h.gap for h in between)
+    parted = "," in between[0].mark and (between[0].name in {again[0], "and"} or not pack.auxiliary)
+    listed = not opened and (between[0].name == "and" or parted) and not any(h.gap for h in between)
     alike = bool(before) and (before[-1] == again[0] or {before[-1], again[0]} <= {"at", "in", "to"})
     return listed and alike
 

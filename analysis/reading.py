@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from analysis.clauses import Clause, fresh_subjects, split_clauses
 from analysis.coding.composing import find_predicates
@@ -20,6 +20,7 @@ from analysis.ontology import Ontology
 from analysis.orders import as_demands
 from analysis.packs import LanguagePack
 from analysis.phrases import UNSURE
+from analysis.resuming import resume
 from analysis.scanning import RawHit, Scanner
 from analysis.sentences import split_sentences
 
@@ -128,11 +129,14 @@ class Reader:
             mentions = mentions[dateline(hits, classes, mentions, folded, start) :]
         told = (mentions or "both" in classes) and ("REQUEST" in classes or any(hit.phrase.happens for hit in raw))
         named = {code for mention in mentions for code in mention.codes}
-        return Reading(start, end, hits, classes, mentions, named, question, False, self._cut if told else None)
+        cut = partial(self._cut, folded.text) if told else None
+        return Reading(start, end, hits, classes, mentions, named, question, False, cut)
 
-    def _cut(self, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
+    def _cut(self, text: str, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
         fresh = fresh_subjects(hits, mentions) if self.pack.auxiliary else frozenset()
         clauses = split_clauses(hits, mentions, fresh)
+        if self.pack.auxiliary:
+            clauses = resume(clauses, hits, mentions, fresh, text)
         return [(clause, find_predicates(hits, clause, self._ontology, self.pack)) for clause in clauses]
 
 

@@ -39,6 +39,11 @@ def antecedent(hits: Sequence[Hit], mentions: Sequence[Mention], place: int, pac
     return () if hits[place].gap else next(behind, ())
 
 
+def is_bound(clause: Clause, hits: Sequence[Hit]) -> bool:
+    """Say whether the subject of a clause can only be what it describes ("Y, who left the pact and ...")."""
+    return clause.opener == "who" and "own" not in hits[clause.first].flags
+
+
 def lacks_subject(hits: Sequence[Hit], clause: Clause, place: int, pack: LanguagePack) -> bool:
     """Say whether a clause may have its subject in the one before: none of its own stands before the verb at `place`.
 

@@ -60,8 +60,8 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     mutual = mutual or predicate.event_type in MUTUAL or scene.mutually
     if not predicate.noun and (speaker := speaker_behind(predicate, scene)) is not None:
         return quoted_parties(predicate, scene, speaker)
-    if "spoken" in predicate.flags:
-        return said_of(predicate, scene)
+    if {"spoken", "answer"} & predicate.flags:
+        return said_of(predicate, scene) if "spoken" in predicate.flags else None
     if "mediate" in predicate.flags and (predicate.complement is None or has_sides(scene)):
         return mediated(predicate, scene)
     parties = None

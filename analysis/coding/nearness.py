@@ -69,6 +69,8 @@ def distance_to(mention: Mention, predicate: Predicate, parties: Parties, scene:
         if is_joined(mention, predicate, scene):
             return 0
         stops = [m.first for m in parties.used if mention.last < m.first < predicate.first]
+        if mention.last < scene.resumed <= predicate.first:
+            return scene.hits[min([predicate.first, *stops])].word - scene.hits[scene.resumed].word
         return words_between(scene.hits, mention.last, min([predicate.first, *stops]))
     ends = [predicate.first] + ([predicate.last] if predicate.last < mention.first else [])
     stops = [m.last for m in parties.used if predicate.first < m.last < mention.first]

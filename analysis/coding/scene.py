@@ -22,7 +22,8 @@ class Scene:
     words; `previous` and `following` are the places where the predicates beside this one end and begin; `opener` is the
     conjunction class of the clause; `alone` says that no other than the pair was named, `mutually` that the sentence
     has a word for "each other", `relative` that the predicate opens a clause whose subject can only be what it
-    describes; `text` is the folded text, `begin` where the sentence starts in it.
+    describes; `text` is the folded text, `begin` where the sentence starts in it; `resumed` is where a clause goes on
+    whose subject stands before an aside.
     """
 
     hits: Sequence[Hit]
@@ -43,6 +44,7 @@ class Scene:
     begin: int = 0
     previous: int = -1
     following: int = 1 << 30
+    resumed: int = -1
 
     def narrow(
         self,
