@@ -39,6 +39,7 @@ from analysis.coding.subjects import (
     subject_behind,
     subject_of,
 )
+from analysis.coding.voice import has_auxiliary
 from analysis.hits import words_between
 from analysis.mentions import Mention
 from analysis.phrases import ATTENDANT
@@ -51,6 +52,7 @@ OWNER_GAP = 2
 AGENT_GAP = 5
 BLAMING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE"})
+BACKING = frozenset({"SUPPORT", "AID", "COOPERATE"})
 STRIKING = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 
@@ -132,8 +134,11 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
         blamed = apposed(predicate, scene, subject)
         suffering = described_by(predicate, scene) or subject
-        found = blamed or passive_parties(predicate, suffering, right, mutual=mutual)
-        return found or echoed_parties(predicate, scene, right)
+        bare = scene.pack.auxiliary and is_bare(predicate, scene)
+        found = blamed or passive_parties(predicate, suffering, right, mutual=mutual, bare=bare)
+        # "a force backed by X": known of old
+        backed = bare and predicate.event_type in BACKING
+        return None if backed else found or echoed_parties(predicate, scene, right)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
@@ -151,6 +156,12 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
     parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
     return None if own or parted else counterpart(predicate, scene, subject, actor)
+
+
+def is_bare(predicate: Predicate, scene: Scene) -> bool:
+    """Say whether a participle in the middle of a clause has no auxiliary."""
+    hits, place = scene.hits, predicate.first
+    return place > 0 and hits[place].participle and not hits[place].noun and not has_auxiliary(hits, place)
 
 
 def is_brought(predicate: Predicate, scene: Scene, subject: Mention, sides: Mention) -> bool:
@@ -363,14 +374,17 @@ def apposed(predicate: Predicate, scene: Scene, subject: Mention | None) -> Part
 
 
 def passive_parties(
-    predicate: Predicate, subject: Mention | None, right: Sequence[Mention], *, mutual: bool
+    predicate: Predicate, subject: Mention | None, right: Sequence[Mention], *, mutual: bool, bare: bool
 ) -> Parties | None:
-    """Give the parties of a passive: the subject suffers; "by", or the owner of the means, acts."""
+    """Give the parties of a passive: the subject suffers; "by", or the owner of the means, acts.
+
+    A `bare` participle only describes the noun before it.
+    """
     agent = next((m for m in right if m.role == "by"), None)
     if mutual and subject is None and agent is not None and len(agent.codes) > 1:
         return split_group(agent, "between")
     suffering = subject or next((m for m in right if m.role != "by"), None)
-    if suffering is None:
+    if suffering is None or (not subject and bare and suffering.bare and predicate.event_type not in FORCEFUL):
         return None
     others = [m for m in right if m is not suffering]
     if agent is None and predicate.complement is not None:

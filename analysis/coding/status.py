@@ -123,7 +123,9 @@ def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -
     if name in WHOLE_CLAUSE:
         return name != "past" or words_between(hits, predicate.last, place) <= PAST_REACH
     if place < predicate.first:
-        return words_between(hits, place, predicate.first) <= REACH.get(name, 4)
+        # "without boats, X asks ..."
+        parted = name == "not" and any("," in hits[at].mark for at in range(place + 1, predicate.first))
+        return not parted and words_between(hits, place, predicate.first) <= REACH.get(name, 4)
     if name == "deny" and place > predicate.last and hits[place].clitic == "and":
         return not any(hit.category == "cue" for hit in hits[place + 1 :])  # "... and Y denied that"
     if predicate.noun and name in BEHIND_NOUN and place > predicate.last:
