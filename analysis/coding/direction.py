@@ -131,14 +131,7 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     if mutual and sides is not None and (subject is None or is_brought(predicate, scene, subject, sides)):
         return split_group(sides, "between")
     if predicate.passive or has_agent(predicate, scene, right):
-        right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
-        blamed = apposed(predicate, scene, subject)
-        suffering = described_by(predicate, scene) or subject
-        bare = scene.pack.auxiliary and is_bare(predicate, scene)
-        found = blamed or passive_parties(predicate, suffering, right, mutual=mutual, bare=bare)
-        # "a force backed by X": known of old
-        backed = bare and predicate.event_type in BACKING
-        return None if backed else found or echoed_parties(predicate, scene, right)
+        return told_passively(predicate, scene, subject, right, mutual=mutual)
     if subject is None and "visit" in predicate.flags and (visit := visit_ahead(right)) is not None:
         return visit
     actor = subject.codes if subject else scene.subject or scene.speaker
@@ -156,6 +149,20 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
     parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
     return None if own or parted else counterpart(predicate, scene, subject, actor)
+
+
+def told_passively(
+    predicate: Predicate, scene: Scene, subject: Mention | None, right: Sequence[Mention], *, mutual: bool
+) -> Parties | None:
+    """Give the parties of a passive verb; one of backing without an auxiliary tells what was known of old."""
+    right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
+    blamed = apposed(predicate, scene, subject)
+    suffering = described_by(predicate, scene) or subject
+    bare = scene.pack.auxiliary and is_bare(predicate, scene)
+    if bare and predicate.event_type in BACKING:
+        return None
+    found = blamed or passive_parties(predicate, suffering, right, mutual=mutual, bare=bare)
+    return found or echoed_parties(predicate, scene, right)
 
 
 def is_bare(predicate: Predicate, scene: Scene) -> bool:
