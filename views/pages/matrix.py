@@ -13,7 +13,7 @@ from views.pages.parts.figures import draw_chart
 from views.pages.parts.frame import View, keep_selection, open_frame, show_note
 from views.spec import ChartSpec
 
-MEASURES = ("balance", "level", "stories")
+MEASURES = ("balance", "level", "change", "stories")
 ENOUGH = 5  # stories of a week, to be named as the clearest
 
 
@@ -21,8 +21,9 @@ def value_of(board: pd.DataFrame, measure: str) -> pd.Series:
     """Scale a measure to -1..1: the balance around one half, others to their largest."""
     if measure == "balance":
         return 2 * board["balance"] - 1
-    column = board["level"] if measure == "level" else board["recent_stories"]
-    largest = column.max()
+    columns = {"level": board["level"], "stories": board["recent_stories"]}
+    column = columns[measure] if measure in columns else board["level"] - board["level_before"]
+    largest = column.abs().max()
     return column / largest if largest and largest > 0 else column
 
 
@@ -40,7 +41,7 @@ def build_matrix(view: View, board: pd.DataFrame, measure: str) -> ChartSpec:
     day = words.day(view.standing.as_of) if view.standing else ""
     title = words("matrix.finding", n=words.number(len(frame)), day=day)
     clear = frame[frame["stories"] >= ENOUGH].sort_values("balance", kind="stable")
-    if len(clear) > 1:
+    if measure == "balance" and len(clear) > 1:
         most = {
             "conflict": view.names.pair(clear["pair"].iloc[-1]),
             "cooperation": view.names.pair(clear["pair"].iloc[0]),
