@@ -13,6 +13,7 @@ from analysis.coding.means import done_by, means_parties
 from analysis.coding.mediation import has_sides, mediated
 from analysis.coding.nearness import stand_near
 from analysis.coding.nouns import noun_parties
+from analysis.coding.passive import told_passively
 from analysis.coding.predicates import Predicate
 from analysis.coding.quoting import quoted_parties, speaker_behind
 from analysis.coding.recipients import (
@@ -20,7 +21,6 @@ from analysis.coding.recipients import (
     PLACES,
     VISITED,
     counterpart,
-    echoed_parties,
     is_named_after,
     is_of_others,
     is_venue,
@@ -29,9 +29,8 @@ from analysis.coding.recipients import (
     with_territory,
     without_told,
 )
-from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of
+from analysis.coding.scene import Codes, Parties, Scene, goes_on, left_of, right_of, split_group
 from analysis.coding.subjects import (
-    described_by,
     done_privately,
     follows_statement,
     left_plain,
@@ -39,7 +38,6 @@ from analysis.coding.subjects import (
     subject_behind,
     subject_of,
 )
-from analysis.coding.voice import has_auxiliary
 from analysis.hits import words_between
 from analysis.mentions import Mention
 from analysis.phrases import ATTENDANT
@@ -106,13 +104,6 @@ def is_taken(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     return scene.pack.order == "vso" and predicate.event_type == "AID" and bool(given)
 
 
-def split_group(mention: Mention, rule: str) -> Parties | None:
-    """Make a group the two sides of a mutual event."""
-    if len(mention.codes) < 2:
-        return None
-    return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))
-
-
 def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | None:
     """Give the parties of a verb."""
     subject = subject_of(predicate, scene)
@@ -149,26 +140,6 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
     parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
     return None if own or parted else counterpart(predicate, scene, subject, actor)
-
-
-def told_passively(
-    predicate: Predicate, scene: Scene, subject: Mention | None, right: Sequence[Mention], *, mutual: bool
-) -> Parties | None:
-    """Give the parties of a passive verb; one of backing without an auxiliary tells what was known of old."""
-    right = [m for m in right if m.role != "from" or not scene.pack.auxiliary]
-    blamed = apposed(predicate, scene, subject)
-    suffering = described_by(predicate, scene) or subject
-    bare = scene.pack.auxiliary and is_bare(predicate, scene)
-    if bare and predicate.event_type in BACKING:
-        return None
-    found = blamed or passive_parties(predicate, suffering, right, mutual=mutual, bare=bare)
-    return found or echoed_parties(predicate, scene, right)
-
-
-def is_bare(predicate: Predicate, scene: Scene) -> bool:
-    """Say whether a participle in the middle of a clause has no auxiliary."""
-    hits, place = scene.hits, predicate.first
-    return place > 0 and hits[place].participle and not hits[place].noun and not has_auxiliary(hits, place)
 
 
 def is_brought(predicate: Predicate, scene: Scene, subject: Mention, sides: Mention) -> bool:
@@ -366,42 +337,3 @@ def belongs_to(place: int, mention: Mention, scene: Scene) -> bool:
     between = scene.hits[place + 1 : mention.first]
     linked = scene.pack.adjective == "after" and all(h.name in {"of", "title", "post"} and not h.gap for h in between)
     return mention.first == place + 1 or (linked and bool(between))
-
-
-def apposed(predicate: Predicate, scene: Scene, subject: Mention | None) -> Parties | None:
-    """Give the parties of "X breaks with Y, accused of ...": who broke is who blames, the name right before suffers."""
-    if not scene.pack.auxiliary or predicate.event_type != "ACCUSE" or "," not in scene.hits[predicate.first].mark:
-        return None
-    behind = next((m for m in scene.mentions if m.last == predicate.first - 1 and not m.private), None)
-    agent = any(m.role == "by" for m in right_of(predicate, scene))
-    if agent or subject is None or behind is None or behind is subject or not subject.bare:
-        return None
-    near = scene.hits[predicate.first].gap == 0 and not set(subject.codes) & set(behind.codes)
-    return Parties(subject.codes, behind.codes, ("apposed",), (behind,)) if near else None
-
-
-def passive_parties(
-    predicate: Predicate, subject: Mention | None, right: Sequence[Mention], *, mutual: bool, bare: bool
-) -> Parties | None:
-    """Give the parties of a passive: the subject suffers; "by", or the owner of the means, acts.
-
-    A `bare` participle only describes the noun before it.
-    """
-    agent = next((m for m in right if m.role == "by"), None)
-    if mutual and subject is None and agent is not None and len(agent.codes) > 1:
-        return split_group(agent, "between")
-    suffering = subject or next((m for m in right if m.role != "by"), None)
-    if suffering is None or (not subject and bare and suffering.bare and predicate.event_type not in FORCEFUL):
-        return None
-    others = [m for m in right if m is not suffering]
-    if agent is None and predicate.complement is not None:
-        near = {predicate.complement - 1, predicate.complement + 1}
-        agent = next((m for m in others if m.owner and (m.last < predicate.complement or m.first in near)), None)
-    if agent is None and "passive" in predicate.flags:
-        agent = next((m for m in others if m.owner), None)
-    if agent is None and predicate.operators:
-        agent = next((m for m in others if m.owner and m.first > predicate.last), None)
-    agent = agent or next((m for m in others if m.role == "from"), None)
-    if agent is None or (agent.private and predicate.event_type != "PROTEST"):
-        return None
-    return Parties(agent.codes, suffering.codes, ("passive",), (suffering, agent))

@@ -117,3 +117,10 @@ def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     taken = after is not None and not after.noun and "active" in after.flags and "," in after.mark
     taken = taken or (after is not None and not after.noun and after.clitic == "and")
     return near if near or taken or scene.pack.auxiliary else right
+
+
+def split_group(mention: Mention, rule: str) -> Parties | None:
+    """Make a group the two sides of a mutual event."""
+    if len(mention.codes) < 2:
+        return None
+    return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))
