@@ -50,7 +50,6 @@ OWNER_GAP = 2
 AGENT_GAP = 5
 BLAMING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE"})
-BACKING = frozenset({"SUPPORT", "AID", "COOPERATE"})
 STRIKING = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 
