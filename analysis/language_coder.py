@@ -294,7 +294,8 @@ class LanguageCoder:
             status, rule = "planned", "status:weekday"
         day = find_day(words, self.pack.calendar, page.published, status)
         if status == "actual" and (day is not None or any(map(str.isdecimal, words))):
-            near = clause_words(folded, reading, clause, hits[predicate.last].end + NEAR)
+            told = predicate.last if predicate.noun or predicate.complement is None else predicate.first
+            near = clause_words(folded, reading, clause, hits[told].end + NEAR)
             if is_past(near, self.pack.calendar, page.published, day):
                 status, rule = "historical", "status:date"
         features = circumstances(reading, clause, predicate, parties, status)

@@ -26,6 +26,7 @@ AUXILIARIES = frozenset({"have", "had", "be", "will", "may", "plan"})
 ASIDE = frozenset({"at", "in", "to", "from", "about", "per"})
 REACH = 3
 POST_REACH = 5
+FELLOW_REACH = 7
 Resolve = Callable[[str], tuple[str, ...]]
 
 
@@ -204,7 +205,8 @@ def join(previous: Mention, mention: Mention, hits: Sequence[Hit], pack: Languag
         return None  # "X, Y's breakaway region"
     listed = listed or (alike and not closed and is_series(previous, between, mention, hits))
     stacked = pack.adjective == "after" and previous.kind == mention.kind == "demonym" and not reach and not hit.mark
-    if (joined and reach <= 3) or listed or stacked or repeated:
+    beside = any("fellow" in h.flags and h.clitic == "and" for h in between)
+    if (joined and reach <= (FELLOW_REACH if beside else REACH)) or listed or stacked or repeated:
         codes = tuple(dict.fromkeys((*previous.codes, *mention.codes)))
         return extend(previous, mention, codes)
     return None

@@ -133,7 +133,7 @@ class Reader:
         return Reading(start, end, hits, classes, mentions, named, question, False, cut)
 
     def _cut(self, text: str, hits: Sequence[Hit], mentions: Sequence[Mention]) -> Cut:
-        fresh = fresh_subjects(hits, mentions) if self.pack.auxiliary else frozenset()
+        fresh = fresh_subjects(hits, mentions)
         clauses = split_clauses(hits, mentions, fresh)
         if self.pack.auxiliary:
             clauses = resume(clauses, hits, mentions, fresh, text)

@@ -25,7 +25,7 @@ def opening_doer(clauses: Sequence[tuple[Clause, Sequence[Predicate]]], mentions
     """Give who the sentence is about: the first plain name in it, but for a circumstance that opens it."""
     for clause, predicates in clauses:
         named = (m.codes for m in mentions if clause.holds(m) and m.bare and not m.private)
-        if (predicates or clause.opener not in {"after", "about"}) and (doer := next(named, ())):
+        if (predicates or clause.opener not in {"after", "cause", "ahead", "when", "if"}) and (doer := next(named, ())):
             return doer
     return ()
 

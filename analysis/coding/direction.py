@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.besides import is_only_from_there, meant_besides, takes_only_behind
 from analysis.coding.fighting import befallen_parties, fighting_parties
 from analysis.coding.means import done_by, means_parties
 from analysis.coding.mediation import has_sides, mediated
@@ -136,6 +137,15 @@ def verb_parties(predicate: Predicate, scene: Scene, mutual: bool) -> Parties | 
         return Parties(actor, with_territory(recipient, right), (rule,), used)
     if group is not None:
         return split_group(group, "group")
+    return unnamed_parties(predicate, scene, subject, right, actor)
+
+
+def unnamed_parties(
+    predicate: Predicate, scene: Scene, subject: Mention | None, right: Sequence[Mention], actor: Codes
+) -> Parties | None:
+    """Give the parties of a verb that names nobody whom it concerns."""
+    if ATTENDANT in predicate.flags:
+        return meant_besides(predicate, scene, actor)
     own = scene.pack.auxiliary and is_own_people(predicate, scene, right)
     parted = follows_statement([m for m in left_of(predicate, scene) if m.bare], scene) and subject is not None
     return None if own or parted else counterpart(predicate, scene, subject, actor)
@@ -191,21 +201,27 @@ def is_told_passive(predicate: Predicate, scene: Scene, right: Sequence[Mention]
 
 def is_partner(mention: Mention, predicate: Predicate, scene: Scene, *, grouped: bool) -> bool:
     """Say whether a mention after a verb of meeting is whom the subject meets, not what they talk of."""
-    if is_topic(mention, predicate):
+    if is_topic(mention, predicate, scene):
         return False
     near = words_between(scene.hits, predicate.last, mention.first) <= 5
     roles = {""} if grouped else {"", "of", "at", "to"}
     return mention.role == "with" or (mention.role in roles and near)
 
 
-def is_topic(mention: Mention, predicate: Predicate) -> bool:
+def is_topic(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
     """Say whether a mention is what a verb of talking is about, not whom one talks to ("discussed X with Y").
 
     Nor is whom one helps somebody against.
     """
     hosted = predicate.event_type == "CONSULT" and predicate.complement is not None and mention.role == "on"
     opposed = predicate.event_type in {"SUPPORT", "AID"} and mention.role == "against"
-    return hosted or opposed or ("topic" in predicate.flags and mention.role not in {"with", "between"})
+    talked = "topic" in predicate.flags and mention.role not in {"with", "between"} and not is_fellow(mention, scene)
+    return hosted or opposed or talked
+
+
+def is_fellow(mention: Mention, scene: Scene) -> bool:
+    """Say whether a name is that of somebody's counterpart."""
+    return mention.first > 0 and "fellow" in scene.hits[mention.first - 1].flags
 
 
 def recipient_of(
@@ -227,7 +243,7 @@ def recipient_of(
         return pick_recipient([*(m for m in right if m.role == "to"), *near, *placed], actor)
     if is_own_people(predicate, scene, right):
         return None
-    right = [m for m in right if not is_topic(m, predicate) and not is_only_from_there(m, predicate, scene)]
+    right = [m for m in right if not is_topic(m, predicate, scene) and not is_only_from_there(m, predicate, scene)]
     right = [m for m in right if not is_victim(m, predicate, scene)]
     right = without_told(right, predicate, scene)
     if scene.pack.auxiliary:
@@ -248,23 +264,6 @@ def recipient_of(
     held = {"by", "from"} if hit_from else {"by"}
     holders = [m for m in right if m.role in held and set(m.codes) - set(actor)] if scene.pack.auxiliary else []
     return found or (holders[0] if holders and predicate.event_type in STRIKING else None)
-
-
-def takes_only_behind(predicate: Predicate, scene: Scene, subject: Mention | None) -> bool:
-    """Say whether what a verb concerns stands behind it alone: it adds to what was told, or has its own subject."""
-    second = subject is not None and subject.first > predicate.first and scene.previous >= 0
-    return second or ATTENDANT in predicate.flags
-
-
-def is_only_from_there(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
-    """Say whether words are about persons or things of a people, where verbs come first ("rejects the claim of an X").
-
-    So is an adjective behind a noun that the lists do not know.
-    """
-    if scene.pack.order != "vso" or predicate.event_type not in ADDRESSED | MUTUAL or predicate.complement is not None:
-        return False
-    head = scene.hits[mention.first]
-    return mention.private or (mention.kind == "demonym" and mention.bare and head.gap == 1 and not head.clitic)
 
 
 def met_with(predicate: Predicate, scene: Scene, right: Sequence[Mention]) -> list[Mention]:

@@ -118,10 +118,16 @@ def bears(name: str, predicate: Predicate, hits: Sequence[Hit], clause: Clause) 
     return any(bears_at(name, place, predicate, hits) for place in places)
 
 
+def is_of_complement(place: int, predicate: Predicate, hits: Sequence[Hit]) -> bool:
+    """Say whether a past time stands far behind a predicate, or behind what a verb of words is about."""
+    inside = predicate.complement is not None and not predicate.noun and place > predicate.complement
+    return inside or words_between(hits, predicate.last, place) > PAST_REACH
+
+
 def bears_at(name: str, place: int, predicate: Predicate, hits: Sequence[Hit]) -> bool:
     """Say whether a word of this class at this place bears on a predicate."""
     if name in WHOLE_CLAUSE:
-        return name != "past" or words_between(hits, predicate.last, place) <= PAST_REACH
+        return name != "past" or not is_of_complement(place, predicate, hits)
     if place < predicate.first:
         # "without boats, X asks ..."
         parted = name == "not" and any("," in hits[at].mark for at in range(place + 1, predicate.first))
