@@ -15,6 +15,7 @@ from data.plugins import discover
 )
 def test_a_benchmark_measures_something(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "PAIRS", 2)
+    monkeypatch.setattr(index, "FREQUENT_STORIES", 40)
     monkeypatch.setattr(workers, "ARTICLES", 60)
     monkeypatch.setattr(workers, "KINDS", {"Dask": workers.dask_workers})
     rows = bench.measure()
