@@ -9,7 +9,7 @@ import plotly.io
 from views.briefing import about_lines, note_lines
 from views.document import Document, Part, Quote
 from views.families import Export
-from views.markup import Markup, escaped, join, link, tag
+from views.markup import Markup, escaped, host_of, join, link, tag, web_address
 from views.render.plotly_bar import config_of
 from views.render.plotly_figure import FONT, draw
 from views.words import Words
@@ -26,7 +26,9 @@ STYLE = (
 
 def quote_item(quote: Quote, words: Words) -> Markup:
     """Build one quotation."""
-    title = link(tag("bdi", quote.title), quote.url)
+    same, address = quote.title.strip() == quote.text.strip(), web_address(quote.url)
+    label = words("evidence.link", host=words.isolate(host_of(address))) if same and address else quote.title
+    title = link(tag("bdi", label), quote.url)
     source = tag("div", tag("bdi", quote.outlet), f" · {words.day(quote.day)} · ", title, class_="s")
     act = tag("div", tag("b", words.labelled(quote.who, words("list_comma").join((quote.act, quote.status)))))
     return tag("li", act, tag("div", quote.text, dir="auto", lang=quote.language), source)

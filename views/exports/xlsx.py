@@ -17,6 +17,7 @@ from views.briefing import about_lines, note_lines, stamp_of
 from views.document import Document
 from views.families import Export
 from views.neutral import neutral
+from views.words import ISOLATE, RELEASE
 
 LONGEST_NAME = 31  # of a sheet, as spreadsheets have it
 SHEET_SIGNS = re.compile(r"[^A-Za-z0-9.-]")
@@ -41,7 +42,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
         return
     cell = sheet.cell(row, column)
     if isinstance(value, str) and isinstance(cell, Cell):
-        cell.value = neutral(value)
+        cell.value = neutral(value.replace(ISOLATE, "").replace(RELEASE, ""))  # office programs draw them as boxes
         cell.data_type = "s"
     else:
         cell.value = value.to_pydatetime().date() if isinstance(value, pd.Timestamp) else value
