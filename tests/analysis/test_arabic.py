@@ -247,3 +247,17 @@ def test_a_speaker_does_not_do_what_is_told_of_another(coder: Coder) -> None:
 
 def test_a_day_that_ends_a_measure_is_not_its_day(coder: Coder) -> None:
     assert read(coder, "مددت الهند حظر الطائرات الباكستانية حتى 24 مارس.")[0][3] == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("زار وزير الخارجية الكندي بيرو مساء أمس، متهماً تشيلي بعرقلة الاتفاق.", ("CAN", "CHL", "ACCUSE", "actual")),
+        ("قصفت كينيا موقعا في أوغندا، ونددت فرنسا بالقصف الكيني.", ("FRA", "KEN", "ACCUSE", "actual")),
+        ("رفضت الحكومة في طرابلس مطالب اليونان.", ("LBY", "GRC", "REJECT", "actual")),
+        ("تبادلت القوات التايلاندية والكمبودية القصف المدفعي.", ("KHM", "THA", "ASSAULT", "actual")),
+        ("حثت غانا، التي ترأس الاتحاد هذا العام، النيجر على الحوار.", ("GHA", "NER", "REQUEST", "actual")),
+    ],
+)
+def test_who_acts_besides_and_behind_an_aside_is_found(coder: Coder, text: str, expected: Told) -> None:
+    assert expected in read(coder, text)
