@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-METHOD = "index-3"
+METHOD = "index-4"
 
 
 def _status_weights() -> Mapping[str, float]:
@@ -61,7 +61,7 @@ class Parameters:
     silence_days: int = 5
     usual_days: int = 30
     contested_z: float = 0.8
-    contested_ratio: float = 0.75
+    contested_ratio: float = 0.85
     balance_z: float = 1.5
     alarm_z: float = 1.0
     leave_share: float = 0.5
