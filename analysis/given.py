@@ -81,6 +81,7 @@ def find_relation(coder: LanguageCoder, page: Page, spans: Sequence[Span | None]
     """Find the predicate that best joins the parties at these spans; None where there is nothing to read."""
     best: tuple[float, Finding] | None = None
     bare: Finding | None = None
+    pack = replace(coder.pack, reach=None)  # whose relation it is, is known: however far they stand
     for reading in coder.reader.read(replace(page, raw=mark(page.raw, page.folded, spans))):
         named_here = {code for m in reading.mentions for code in m.codes}
         if bare is None or {ACTOR, RECIPIENT} & named_here:
@@ -88,7 +89,7 @@ def find_relation(coder: LanguageCoder, page: Page, spans: Sequence[Span | None]
         for clause, predicates in reading.clauses:
             here = clause.mentions_of(reading.mentions)
             for predicate in predicates:
-                fit, parties = fitness(predicate, scene_of(page, reading, clause, here, coder.pack))
+                fit, parties = fitness(predicate, scene_of(page, reading, clause, here, pack))
                 if best is None or fit > best[0]:
                     best = (fit, Finding(reading, clause, predicate, parties))
     return best[1] if best else bare

@@ -17,7 +17,7 @@ NAMES = frozenset({"name", "short", "capital", "seat", "territory", "leader", "o
 BEFORE_NOUN = frozenset({"the", "of", "by", "in", "on", "against", "from", "with", "between", "at", "per", "about"})
 BEFORE_VERB = frozenset({"will", "may", "not", "pronoun", "who", "wont", "plan", "deny"})
 WRITTEN = frozenset({"case", "upper"})
-NO_MARK = re.compile(r"[\w\s]+")
+NO_MARK = re.compile(r"(?<=\d)[.,](?=\d)|[\w\s]+")
 PAUSES = frozenset(",;:")
 DASH = "\u2013"
 COMMA_REACH = 4

@@ -268,7 +268,8 @@ class LanguageCoder:
 
     def _vetoed(self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties) -> bool:
         """Say whether the linear model is all but sure that a predicate with these parties is no event."""
-        if self.model is None or parties.rules[0] in SURE:
+        linked = self.pack.reach is not None and self.pack.reach.linked  # grammar has said more than words could
+        if self.model is None or linked or parties.rules[0] in SURE:
             return False
         start, end = evidence_span(page.folded, reading.hits, clause, parties.used, (reading.start, reading.end))
         span = page.folded.to_folded(start), page.folded.to_folded(end)

@@ -54,13 +54,14 @@ class Reach:
     """How many words may stand between an act and a plain party, and one behind a preposition (`aimed`).
 
     `carried` is how many words a sentence may have in which a party is not named beside its act, `long` how many one in
-    which parties stand further off than right beside it.
+    which parties stand further off than right beside it. `linked` says that a comma or another act parts them.
     """
 
     plain: int
     aimed: int
     carried: int
     long: int = 1 << 30
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

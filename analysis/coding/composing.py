@@ -48,4 +48,9 @@ def find_predicates(hits: Sequence[Hit], clause: Clause, ontology: Ontology, pac
             else:
                 found.append(build(hits, place, waiting, ontology, auxiliary=pack.auxiliary))
             waiting = []
-    return [predicate for predicate in found if not predicate.dropped]
+    return [predicate for predicate in found if not predicate.dropped and not is_empty_handed(predicate)]
+
+
+def is_empty_handed(predicate: Predicate) -> bool:
+    """Say whether a verb of handing on carries no words of anybody ("passed Y's offer on" does)."""
+    return "laden" in predicate.flags and predicate.complement is None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from analysis.coding.besides import is_only_from_there, meant_besides, takes_only_behind
 from analysis.coding.fighting import befallen_parties, fighting_parties
+from analysis.coding.linking import are_linked
 from analysis.coding.means import done_by, means_parties
 from analysis.coding.mediation import has_sides, mediated
 from analysis.coding.nearness import stand_near
@@ -74,9 +75,10 @@ def find_parties(predicate: Predicate, scene: Scene) -> Parties | None:
     if reverse and not parties.rules[0].startswith("passive"):
         parties = Parties(parties.recipient, parties.actor, (*parties.rules, "reverse"), parties.used)
     recipient = tuple(code for code in parties.recipient if code not in parties.actor)
-    if not parties.actor or not recipient or not stand_near(predicate, parties, scene):
+    tied = bool(parties.actor and recipient) and stand_near(predicate, parties, scene)
+    if not tied or not are_linked(predicate, parties, scene):
         return None
-    return Parties(parties.actor, recipient, parties.rules, parties.used)
+    return parties._replace(recipient=recipient)
 
 
 def is_undone(predicate: Predicate) -> bool:

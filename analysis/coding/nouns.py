@@ -334,12 +334,13 @@ def joining_roles(predicate: Predicate, scene: Scene) -> set[str]:
 
 
 def is_one_side(mention: Mention, scene: Scene) -> bool:
-    """Say whether a lone mention of several is no two sides, where verbs come first.
+    """Say whether a lone mention of several is no two sides.
 
-    So are a bloc, which agrees with others, and people from several countries, who meet somebody unknown.
+    So are a bloc, which agrees with others, and people from several countries, who meet somebody unknown, where verbs
+    come first.
     """
     bloc = mention.kind == "bloc" and mention.first == mention.last and mention.role != "between"
-    return scene.pack.order == "vso" and (bloc or mention.role == "from")
+    return bloc or (scene.pack.order == "vso" and mention.role == "from")
 
 
 def is_local(predicate: Predicate, scene: Scene, sides: Sequence[Mention]) -> bool:
@@ -382,5 +383,7 @@ def mutual_parties(
     pairs = [m for m in sides if m.role == "between" and len(m.codes) > 1]
     if pairs:
         return Parties(pairs[0].codes[:1], pairs[0].codes[1:], ("between",), (pairs[0],))
+    if len(sides) == 2 and sides[0].role == "with" and sides[1].bare and scene.pack.order == "svo":
+        sides.reverse()  # "In a call with Y, X said ..."
     first = sides[0].codes if len(sides) > 1 and set(codes) - set(sides[0].codes) else codes[:1]
     return Parties(first, tuple(c for c in codes if c not in first), ("mutual",), tuple(sides))

@@ -119,8 +119,13 @@ def right_of(predicate: Predicate, scene: Scene) -> list[Mention]:
     return near if near or taken or scene.pack.auxiliary else right
 
 
+def is_bloc(mention: Mention) -> bool:
+    """Say whether one name stands for several ("the coalition"): they act together, not with each other."""
+    return mention.first == mention.last and mention.kind == "bloc"
+
+
 def split_group(mention: Mention, rule: str) -> Parties | None:
     """Make a group the two sides of a mutual event."""
-    if len(mention.codes) < 2:
+    if len(mention.codes) < 2 or is_bloc(mention):
         return None
     return Parties(mention.codes[:1], mention.codes[1:], (rule,), (mention,))

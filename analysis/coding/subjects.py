@@ -40,10 +40,18 @@ def subject_of(predicate: Predicate, scene: Scene) -> Mention | None:
     if plain:
         later = is_bidden(plain, predicate, scene) or is_opening(plain, predicate, scene)
         return plain[-1] if later else plain[0]
-    return next(
-        (m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))),
-        None,
+    able = (
+        m for m in left if m.role == "of" or is_home(m, scene) or (m.role == "by" and is_inside(m, predicate, scene))
     )
+    return next(able, None) or launcher_of(predicate, scene)
+
+
+def launcher_of(predicate: Predicate, scene: Scene) -> Mention | None:
+    """Give who fired what a blow is told of, named inside its words ("missiles fired by X struck Y")."""
+    if scene.pack.order == "vso" or scene.pack.auxiliary or predicate.event_type not in FORCEFUL:
+        return None
+    inside = (m for m in scene.mentions if predicate.first < m.first < predicate.last and not m.private)
+    return next((m for m in inside if m.role in {"by", "from"}), None)
 
 
 def is_bidden(plain: Sequence[Mention], predicate: Predicate, scene: Scene) -> bool:
