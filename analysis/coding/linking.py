@@ -81,7 +81,9 @@ def leads_to(mention: Mention, predicate: Predicate, scene: Scene) -> bool:
         place -= 1
     head, before = scene.hits[place], scene.hits[place - 1]
     between = scene.hits[mention.last + 1 : place]
-    listed = COMMA in head.mark and head.gap > 0 and holds_act([before])  # "opened direct, high-level talks"
+    listed = (
+        COMMA in head.mark and head.gap > 0 and (holds_act([before]) or bool(before.verb_class))
+    )  # "opened direct, high-level talks"
     if predicate.noun:
         acts = sum(holds_act([hit]) for hit in between)
         return acts <= 1 and (listed or not is_cut_off([*between, head]))
