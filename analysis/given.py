@@ -6,7 +6,7 @@ The words are found after NFKC, ignoring white space and case, first occurrence;
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,14 +51,14 @@ def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], publishe
     finding = find_relation(coder, page, spans)
     if finding is None:
         return ()
-    probabilities = None
+    probabilities: Mapping[str, float] = {}
     if coder.model is not None:
         probabilities = coder.model.probabilities(given_features(page, finding))
         if probabilities.get(NONE, 0.0) > (VETO if finding.predicate else NO_RELATION):
             return ()
     predicate = finding.predicate or Predicate("", None, 0, 0, noun=True, passive=False, flags=frozenset())
     rules = predicate.rules
-    if probabilities is not None:
+    if probabilities:
         settled = best_type(probabilities, coder.ontology, predicate.event_type or None)
         if settled != predicate.event_type:
             predicate = predicate._replace(event_type=settled, mode=None, rules=(*rules, "model:settled"))
@@ -67,7 +67,7 @@ def code_given(coder: LanguageCoder, text: str, given: tuple[str, str], publishe
     clause = finding.clause or Clause(0, len(finding.reading.hits), "")
     sides = tuple(named(page.raw, page.folded, span) for span in spans)
     parties = Parties(sides[0], sides[1], (*finding.parties.rules, "given"), finding.parties.used)
-    return (coder.make_event(page, finding.reading, clause, predicate, parties).event,)
+    return (coder.make_event(page, finding.reading, clause, predicate, parties, probabilities).event,)
 
 
 def given_features(page: Page, finding: Finding) -> list[str]:

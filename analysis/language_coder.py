@@ -15,12 +15,12 @@ from analysis.coding.continuation import POINTERS, Memory, resolve_both
 from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.evidence import clause_words, evidence_span, sentence_of
 from analysis.coding.fighting import SURE
-from analysis.coding.judge import vetoes
+from analysis.coding.judge import quad_shares, vetoes
 from analysis.coding.mediation import brokered
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
-from analysis.coding.reliability import Reliability, circumstances
+from analysis.coding.reliability import Reliability, by_words, circumstances
 from analysis.coding.repeats import EITHER_WAY, keep_first, without_superseded
 from analysis.coding.retyping import settle_type
 from analysis.coding.scene import Parties, Scene, goes_on, pair_of
@@ -42,8 +42,6 @@ HEAD = 2
 NEAR = 60
 MEDIATED = EITHER_WAY | {"RETREAT"}
 CROWD = 4
-# An event less likely right than this is left out.
-LEAST = 0.3
 
 
 class Found(NamedTuple):
@@ -94,8 +92,7 @@ class LanguageCoder:
         if any(reading.vetoed for reading in readings[:HEAD]):
             readings = []
         for reading in readings:
-            drafts = self._code_sentence(page, reading, memory)
-            found = [draft.event for draft in drafts if draft.event.confidence >= LEAST]
+            found = [draft.event for draft in self._code_sentence(page, reading, memory)]
             found += self._mediators(reading.mentions, found) if found else self._brokers(page, reading, memory)
             memory.keep(reading.hits, reading.mentions, reading.named, found)
             if found:
@@ -153,14 +150,15 @@ class LanguageCoder:
                 own = self._surround(scene, reading, place, nth, here, pair, subject, memory)
                 parties = search_parties(predicate, own, reading, place, mentions)
                 pair = pair or pair_of(parties)
-                if parties and not self._vetoed(page, reading, clause, predicate, parties):
+                chances = self._chances(page, reading, clause, predicate, parties) if parties else {}
+                if parties and not self._vetoed(parties, chances):
                     status = "denied" if denied else "planned" if planned else predicate.status
                     settled = predicate if status == predicate.status else predicate._replace(status=status)
                     told_so = settle_type(settled, parties, reading.hits)
-                    yield self.make_event(page, reading, clause, told_so, parties)
+                    yield self.make_event(page, reading, clause, told_so, parties, chances)
                     if "sides" in parties.rules or is_reciprocal(told_so, reading, clause):
                         back = parties._replace(actor=parties.recipient, recipient=parties.actor)
-                        yield self.make_event(page, reading, clause, told_so, back)
+                        yield self.make_event(page, reading, clause, told_so, back, chances)
             if predicates or clause.opener != "after":
                 subject = next((m.codes for m in here if m.bare and not m.private), subject)
 
@@ -245,7 +243,7 @@ class LanguageCoder:
             if parties is not None:
                 status = "actual" if predicates[0].event_type in {"RETREAT", "AGREE"} else None
                 held = predicates[0]._replace(event_type="CONSULT", mode="third-party", status=status)
-                yield self.make_event(page, reading, clause, held, parties).event
+                yield self.make_event(page, reading, clause, held, parties, {}).event
                 return
 
     def _mediators(self, mentions: Sequence[Mention], found: Sequence[Event]) -> Iterator[Event]:
@@ -266,15 +264,21 @@ class LanguageCoder:
                 rules=("mediator",),
             )
 
-    def _vetoed(self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties) -> bool:
+    def _vetoed(self, parties: Parties, chances: Mapping[str, float]) -> bool:
         """Say whether the linear model is all but sure that a predicate with these parties is no event."""
         linked = self.pack.reach is not None and self.pack.reach.linked  # grammar has said more than words could
-        if self.model is None or linked or parties.rules[0] in SURE:
-            return False
+        return not linked and parties.rules[0] not in SURE and vetoes(chances)
+
+    def _chances(
+        self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties
+    ) -> Mapping[str, float]:
+        """Give how likely each type, or none, is by the words of a predicate with these parties; {} without a model."""
+        if self.model is None:
+            return {}
         start, end = evidence_span(page.folded, reading.hits, clause, parties.used, (reading.start, reading.end))
         span = page.folded.to_folded(start), page.folded.to_folded(end)
         sides = (parties.actor, parties.recipient)
-        return vetoes(self.model, statement_features(page.folded, span, reading.mentions, sides, predicate))
+        return self.model.probabilities(statement_features(page.folded, span, reading.mentions, sides, predicate))
 
     def make_event(
         self,
@@ -283,6 +287,7 @@ class LanguageCoder:
         clause: Clause,
         predicate: Predicate,
         parties: Parties,
+        chances: Mapping[str, float],
     ) -> Found:
         """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
         hits, folded = reading.hits, page.folded
@@ -299,13 +304,15 @@ class LanguageCoder:
             near = clause_words(folded, reading, clause, hits[told].end + NEAR)
             if is_past(near, self.pack.calendar, page.published, day):
                 status, rule = "historical", "status:date"
+        quad = self.ontology.quad(predicate.event_type)
         features = circumstances(reading, clause, predicate, parties, status)
+        features += by_words(chances, quad_shares(chances, self.ontology).get(quad, 0.0))
         event = Event(
             actor=parties.actor,
             recipient=parties.recipient,
             event_type=predicate.event_type,
             mode=predicate.mode,
-            quad=self.ontology.quad(predicate.event_type),
+            quad=quad,
             status=status,
             score=self.ontology.score(predicate.event_type, predicate.mode),
             day=day,

@@ -8,11 +8,17 @@ from data.model import Event
 MUTUAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CONFLICT_QUADS = frozenset({"verbal_conflict", "material_conflict"})
 STRONGEST_USUAL_SCORE = 5.0
+EVEN_ODDS = 0.5
 
 
 def is_conflict(event: Event) -> bool:
     """Say whether the act itself, whatever its status, is conflict."""
     return event.quad in CONFLICT_QUADS
+
+
+def is_doubtful(event: Event) -> bool:
+    """Say whether an event is more likely misread than right."""
+    return event.confidence < EVEN_ODDS
 
 
 def is_mutual(event: Event) -> bool:
@@ -21,7 +27,7 @@ def is_mutual(event: Event) -> bool:
 
 
 def signed_mass(event: Event, parameters: Parameters) -> float:
-    """Weigh a report by |score|/5 and its status; give conflict as positive, cooperation as negative mass."""
+    """Weigh a report by |score|/5, status and confidence; give conflict as positive, cooperation as negative mass."""
     share = parameters.status_weights.get(event.status, 0.0)
-    mass = max(abs(event.score), 1.0) / STRONGEST_USUAL_SCORE * share
+    mass = max(abs(event.score), 1.0) / STRONGEST_USUAL_SCORE * share * event.confidence
     return mass if is_conflict(event) else -mass

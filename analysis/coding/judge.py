@@ -5,10 +5,10 @@ Rules stand where it is unsure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import log
 
-from analysis.coding.model import NONE, LinearModel
+from analysis.coding.model import NONE
 from analysis.ontology import Ontology
 
 # Chosen by comparing values on the sets that the coder is measured on, not on training sentences alone: its figures
@@ -41,6 +41,6 @@ def best_type(probabilities: Mapping[str, float], ontology: Ontology, found: str
     return max(fitting, key=lambda name: probabilities[name])
 
 
-def vetoes(model: LinearModel, features: Sequence[str]) -> bool:
+def vetoes(chances: Mapping[str, float]) -> bool:
     """Say whether the model is all but sure that nothing happens between the parties."""
-    return model.leads(NONE, features) and model.probabilities(features)[NONE] >= VETO
+    return chances.get(NONE, 0.0) >= VETO

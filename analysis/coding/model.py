@@ -45,11 +45,6 @@ class LinearModel:
         whole = sum(raised)
         return {name: value / whole for name, value in zip(self.classes, raised, strict=True)}
 
-    def leads(self, name: str, features: Sequence[str]) -> bool:
-        """Say whether no class is likelier than this one. Costs less than to ask how likely it is."""
-        sums = self._add(features)
-        return name in self.classes and sums[self.classes.index(name)] == max(sums)
-
     def _add(self, features: Sequence[str]) -> Sequence[int]:
         """Add up the weights of some features by class, each OFFSET more a feature than it is."""
         known = filter(self.weights.__contains__, features)

@@ -13,11 +13,12 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.clauses import Clause
+from analysis.coding.model import NONE
 from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Codes, Parties
 from analysis.hits import Hit, words_between
@@ -26,10 +27,12 @@ from analysis.reading import Reading
 from data.errors import CatalogError
 
 SCALE = 100
+SURE = 30
 STEPS = (0, 1, 2, 4, 7, 12, 20, 35)
-SHORT = 14
 # How many of the feature lists that come again and again are remembered.
 KEPT = 1 << 14
+ODDS = range(-6, 7)
+TINY = 1e-6
 
 
 class Reliability:
@@ -41,8 +44,8 @@ class Reliability:
 
     def of(self, features: Sequence[str]) -> float:
         """Give the probability that an event found so is right; even odds where nothing is known."""
-        total = sum(self.weights.get(feature, 0) for feature in features)
-        return round(1 / (1 + exp(-total / SCALE)), 3)
+        total = sum(self.weights.get(feature, 0) for feature in features) / SCALE
+        return round(1 / (1 + exp(-max(-SURE, min(SURE, total)))), 3)
 
 
 def load_weights(path: Path) -> dict[str, int]:
@@ -69,6 +72,19 @@ def circumstances(reading: Reading, clause: Clause, predicate: Predicate, partie
 def plain(feature: str) -> str:
     """Give a feature without the sign that parts a language from its own features."""
     return feature.replace(":", "=")
+
+
+def by_words(chances: Mapping[str, float], quad: float) -> list[str]:
+    """Give what the linear model of words thinks of it: no event at all, or one of its quad class."""
+    if not chances:
+        return []
+    return [*above("none", chances.get(NONE, 0.0)), *above("quad", quad)]
+
+
+def above(name: str, chance: float) -> Iterator[str]:
+    """Give the log odds that a chance exceeds."""
+    odds = log((chance + TINY) / (1 - chance + TINY))
+    return (f"{name} over {limit}" for limit in ODDS if odds > limit)
 
 
 def step(count: int) -> int:

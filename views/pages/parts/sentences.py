@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.coder import coder_for
 from analysis.highlight import Span, find_spans
+from analysis.weights import is_doubtful
 from data.model import Event
 from data.store.base import EvidenceRow
 from data.store.desk import Correction
@@ -83,6 +84,12 @@ def rules_line(view: View, row: EvidenceRow) -> Markup:
     return tag("details", summary, tag("bdi", ", ".join(event.rules)), f" · {sure}", class_="dt-source")
 
 
+def doubt_line(view: View, row: EvidenceRow) -> Markup:
+    """Say that an event is more likely misread than right, and so counts for nothing."""
+    text = view.words("evidence.doubtful", share=view.words.percent(row.report.event.confidence))
+    return tag("div", text, class_="dt-corrected")
+
+
 def correction_line(view: View, correction: Correction) -> Markup:
     """Say that an event was corrected, by whom and how."""
     words = view.words
@@ -106,6 +113,7 @@ def evidence_item(view: View, row: EvidenceRow, number: int | None = None, *, de
         "article",
         tag("div", badge, tag("s", act_line(view, row)) if struck else act_line(view, row), class_="dt-head-line"),
         correction_line(view, correction) if correction else None,
+        doubt_line(view, row) if is_doubtful(row.report.event) else None,
         quote(row, spans_of(view, row) if deep else ()),
         above,
         source_line(view, row),
