@@ -280,16 +280,10 @@ class LanguageCoder:
         sides = (parties.actor, parties.recipient)
         return self.model.probabilities(statement_features(page.folded, span, reading.mentions, sides, predicate))
 
-    def make_event(
-        self,
-        page: Page,
-        reading: Reading,
-        clause: Clause,
-        predicate: Predicate,
-        parties: Parties,
-        chances: Mapping[str, float],
-    ) -> Found:
-        """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
+    def _when(
+        self, page: Page, reading: Reading, clause: Clause, predicate: Predicate, parties: Parties
+    ) -> tuple[str, str | None, date | None]:
+        """Find status and day of a predicate, and the rule that told the status."""
         hits, folded = reading.hits, page.folded
         status, rule = find_status(predicate, hits, clause, self.ontology, question=reading.question)
         if not QUOTED.isdisjoint(parties.rules):  # what tells its status is what was said
@@ -304,6 +298,19 @@ class LanguageCoder:
             near = clause_words(folded, reading, clause, hits[told].end + NEAR)
             if is_past(near, self.pack.calendar, page.published, day):
                 status, rule = "historical", "status:date"
+        return status, rule, day
+
+    def make_event(
+        self,
+        page: Page,
+        reading: Reading,
+        clause: Clause,
+        predicate: Predicate,
+        parties: Parties,
+        chances: Mapping[str, float],
+    ) -> Found:
+        """Make the event of a predicate with its parties: status, day, evidence, score and confidence."""
+        status, rule, day = self._when(page, reading, clause, predicate, parties)
         quad = self.ontology.quad(predicate.event_type)
         features = circumstances(reading, clause, predicate, parties, status)
         features += by_words(chances, quad_shares(chances, self.ontology).get(quad, 0.0))
@@ -316,7 +323,7 @@ class LanguageCoder:
             status=status,
             score=self.ontology.score(predicate.event_type, predicate.mode),
             day=day,
-            evidence=sentence_of(folded, reading),
+            evidence=sentence_of(page.folded, reading),
             confidence=self._reliability.of(features),
             rules=(*predicate.rules, *parties.rules, *((rule,) if rule else ())),
         )
