@@ -111,6 +111,8 @@ def is_followed_by_verb(hits: Sequence[Hit], last: int) -> bool:
         return False
     if after.gap:
         return after.gap <= UNKNOWN
+    if after.name == "say" and last + 2 == len(hits):
+        return False  # "..., X says": only vouches for what was told
     verb = not after.noun and (after.category == "cue" or after.operator or bool(after.verb_class))
     return verb or after.name in VERBAL
 

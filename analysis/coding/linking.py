@@ -42,7 +42,7 @@ def are_linked(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
 def takes_beside(predicate: Predicate, recipient: Mention, scene: Scene) -> bool:
     """Say whether whom a verb without a subject of its own concerns stands right behind it, or where it struck."""
     if recipient.first < predicate.first:
-        return False
+        return "spoken" in predicate.flags  # "Y must leave, X says"
     placed = recipient.role in PLACED and predicate.event_type in FORCEFUL
     near = SOIL if placed else FAR if recipient.role in AIMED else CARRIED
     return recipient.first <= predicate.last or words_between(scene.hits, predicate.last, recipient.first) <= near
