@@ -27,7 +27,7 @@ def is_mutual(event: Event) -> bool:
 
 
 def signed_mass(event: Event, parameters: Parameters) -> float:
-    """Weigh a report by |score|/5, status and confidence; give conflict as positive, cooperation as negative mass."""
+    """Weigh a report by |score|/5 and its status; give conflict as positive, cooperation as negative mass."""
     share = parameters.status_weights.get(event.status, 0.0)
-    mass = max(abs(event.score), 1.0) / STRONGEST_USUAL_SCORE * share * event.confidence
+    mass = max(abs(event.score), 1.0) / STRONGEST_USUAL_SCORE * share
     return mass if is_conflict(event) else -mass

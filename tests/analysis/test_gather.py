@@ -89,7 +89,7 @@ def test_a_report_without_a_coded_act_joins_by_its_words(coder: Coder, kinship: 
 
 def test_headlines_of_other_words_join_by_what_the_words_mean(coder: Coder, kinship: Kinship) -> None:
     """A capital stands for its state and one verb for another, whether or not an act is coded."""
-    titles = ("Lima jails Chad's envoy after border shooting", "Peru arrests Chadian ambassador over frontier gunfire")
+    titles = ("Lima condemns Chad's missile strike", "Peru denounces Chadian rocket attack")
     senses = [read_sense(coder.read(title, "en")).entries for title in titles]
     assert len(senses[0].keys() & senses[1].keys()) >= 4
     words = [set(title.lower().split()) for title in titles]

@@ -147,9 +147,3 @@ def test_where_reports_of_a_story_are_divided_each_weighs_its_own() -> None:
     turned = [replace(r, event=replace(r.event, quad="verbal_cooperation")) if r.article_id % 2 else r for r in told]
     (story,) = build_stories(turned, Kinship(), P)
     assert {r.increment > 0 for r in story.reports} == {True, False}
-
-
-def test_an_event_weighs_by_how_likely_it_is_right() -> None:
-    sure = report(1, 1, "ACCUSE", "A blames B")
-    unsure = replace(sure, event=replace(sure.event, confidence=0.25))
-    assert mass(stories_of(unsure)) == pytest.approx(0.25 * mass(stories_of(sure)))

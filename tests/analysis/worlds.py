@@ -55,7 +55,7 @@ def report(
         score=SCORES[event_type],
         day=event_day,
         evidence=Evidence(title, 0, len(title)),
-        confidence=1.0,
+        confidence=0.9,
         rules=(),
     )
     seen = datetime.combine(day(when), datetime.min.time(), UTC) + timedelta(hours=hour)
