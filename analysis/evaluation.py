@@ -17,6 +17,7 @@ from typing import Any
 from analysis.coder import Coder
 from analysis.passages import Passage, is_right, read_passages
 from analysis.records import code_record, read_record
+from analysis.weights import is_doubtful
 from data.errors import UsageError
 from data.settings import ROOT
 
@@ -103,17 +104,25 @@ def measure_pairs(bench: Bench) -> Iterator[Figure]:
 
 
 def measure_passages(bench: Bench) -> Iterator[Figure]:
-    """Give how many of the events found in passages that nobody fitted or wrote rules on are right, and are found."""
+    """Give how many of the events found in unseen passages are right, of all and of those not doubtful, and are found."""
     for language, passages in bench.unseen():
-        right = found = told = met = 0
+        judged: list[tuple[bool, bool]] = []
+        met: list[bool] = []
         for passage in passages:
             events = bench.coder.code(passage.text, language).events
-            right += sum(is_right(event, (*passage.told, *passage.also), bench.coder.ontology) for event in events)
-            met += sum(any(is_right(e, (label,), bench.coder.ontology) for e in events) for label in passage.told)
-            found += len(events)
-            told += len(passage.told)
-        yield from figures(f"passages.{language}", {"precision": right / max(found, 1)}, found)
-        yield from figures(f"passages.{language}", {"recall": met / max(told, 1)}, told)
+            right = [is_right(event, (*passage.told, *passage.also), bench.coder.ontology) for event in events]
+            judged += zip(map(is_doubtful, events), right, strict=True)
+            met += (any(is_right(e, (label,), bench.coder.ontology) for e in events) for label in passage.told)
+        sure = [right for doubtful, right in judged if not doubtful]
+        name = f"passages.{language}"
+        yield from figures(name, {"precision": share([right for _, right in judged])}, len(judged))
+        yield from figures(name, {"sure_precision": share(sure)}, len(sure))
+        yield from figures(name, {"recall": share(met)}, len(met))
+
+
+def share(found: Sequence[bool]) -> float:
+    """Give the share of what is true; 0 of none."""
+    return sum(found) / max(len(found), 1)
 
 
 def measure_sentences(bench: Bench) -> Iterator[Figure]:

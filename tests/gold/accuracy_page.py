@@ -40,6 +40,7 @@ LINES = (
     Line("natural lines: lines without an event left empty", "natural.{}.empty_ok", "0.90"),
     Line("minimal pairs: both sides right", "minimal_pairs.{}.both_right", "0.85 (ar 0.80)"),
     Line("unseen passages: events found that are right", "passages.{}.precision", "0.80"),
+    Line("unseen passages: of those not doubtful", "passages.{}.sure_precision", ""),
     Line("unseen passages: events told that are found", "passages.{}.recall", ""),
     Line("newswire (plv), two countries: directed pair, F1", "plv.{}.two.pair_f1", "0.90"),
     Line("newswire (plv), pair given: quad, macro-F1", "plv.{}.given.quad_macro_f1", "0.78"),

@@ -85,7 +85,7 @@ def rules_line(view: View, row: EvidenceRow) -> Markup:
 
 
 def doubt_line(view: View, row: EvidenceRow) -> Markup:
-    """Say that an event is more likely misread than right, and so counts for nothing."""
+    """Say that the coder gives its own reading less than even odds."""
     text = view.words("evidence.doubtful", share=view.words.percent(row.report.event.confidence))
     return tag("div", text, class_="dt-corrected")
 
