@@ -223,6 +223,16 @@ def test_the_glossary_says_it_as_the_interface_does(column: int, language: str) 
     assert [term for term in terms if term.casefold() not in interface] == []
 
 
+def test_every_flag_of_the_word_lists_is_explained() -> None:
+    page = (ROOT / "docs" / "languages.md").read_text("utf-8")
+    flags = set()
+    for path in (CATALOG / "languages").glob("*/[cw]*s.tsv"):
+        header, *rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line[:1] not in ("", "#"))
+        flags |= {flag for row in rows for flag in row[header.index("flags")].split()}
+    assert len(flags) > 20
+    assert sorted(flag for flag in flags if f"`{flag.partition(':')[0]}" not in page) == []
+
+
 def test_the_changelog_has_a_section_for_what_comes() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(r"^## (Unreleased|\d+\.\d+\.\d+)", text, re.MULTILINE)
