@@ -17,7 +17,12 @@ from data.whole_files import whole_file, write_whole
 ROOT = Path(__file__).resolve().parents[2]
 # Written line by line while it is made, for pipes and watchers; the files of the developer; a throw-away folder.
 STREAMS = {"analysis/commands/code.py"}
-DEVELOPERS = {"analysis/training.py", "analysis/commands/evaluate.py", "data/commands/sample.py"}
+DEVELOPERS = {
+    "analysis/training.py",
+    "analysis/reliability_training.py",
+    "analysis/commands/evaluate.py",
+    "data/commands/sample.py",
+}
 THROWN_AWAY = {"ingest/commands/bench.py", "ingest/bench_archive.py", "ingest/measuring.py", "data/bench_frames.py"}
 
 

@@ -17,7 +17,9 @@ from urllib.parse import quote
 
 from data.errors import StoreError
 from data.store.base import Layout
+from data.store.files import file_errors
 from data.store.sql.database import Row
+from data.whole_files import whole_file
 
 PATIENCE = 30.0
 RETRY = 0.01
@@ -161,19 +163,20 @@ class SqliteDatabase:
         return [row[3] for row in self.query(f"EXPLAIN QUERY PLAN {sql}", values)]
 
     def copy_to(self, target: Path) -> None:
-        """Copy the database to a new file by the online backup."""
+        """Copy the database to a new file by the online backup; the file has its name when it is whole."""
+        if not target.parent.is_dir():
+            raise StoreError(f"{target}: the file cannot be opened; check that its folder exists and may be read")
         try:
-            with closing(sqlite3.connect(target)) as copy:
+            with file_errors(target), whole_file(target) as partial, closing(sqlite3.connect(partial)) as copy:
                 self._connection.backup(copy, pages=4096, sleep=0.01)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 broken = [row[0] for row in copy.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+                if broken:
+                    raise StoreError(
+                        f"{target}: the copy is damaged ({broken[0]}); check {self.path} with `python -m data doctor`"
+                    )
         except sqlite3.Error as error:
             raise explain(error, target) from error
-        if broken:
-            target.unlink(missing_ok=True)
-            raise StoreError(
-                f"{target}: the copy is damaged ({broken[0]}); check {self.path} with `python -m data doctor`"
-            )
 
     def close(self) -> None:
         """Close the connection; a writer lets SQLite refresh its statistics, from samples, if nobody is in the way."""

@@ -57,15 +57,27 @@ def migrate(database: SqliteDatabase, steps: Sequence[tuple[int, str]] | None = 
     refuse_newer(database, version, len(known))
     if version == len(known):
         return
-    if version:
-        database.copy_to(next_backup(database.path, datetime.now(UTC), "before-migration"))
-    for number, sql in known:
+    if not version:
         with database.writing():
-            if schema_of(database) < number:
-                for statement in statements(sql):
-                    database.execute(statement)
-                database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                database.execute(f"PRAGMA user_version = {number}")
+            take(database, known)
+        return
+    database.copy_to(next_backup(database.path, datetime.now(UTC), "before-migration"))
+    for step in known:
+        with database.writing():
+            take(database, [step])
+
+
+def take(database: SqliteDatabase, steps: Sequence[tuple[int, str]]) -> None:
+    """Take those steps that the file has not taken yet, in the transaction of the caller.
+
+    All steps of a new file are one, so that no other process meets half of a schema and takes it for an old store.
+    """
+    for number, sql in steps:
+        if schema_of(database) < number:
+            for statement in statements(sql):
+                database.execute(statement)
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {number}")
 
 
 def statements(sql: str) -> Iterator[str]:
