@@ -16,12 +16,13 @@ from analysis.coding.dates import find_day, is_ahead, is_past
 from analysis.coding.evidence import clause_words, evidence_span, sentence_of
 from analysis.coding.fighting import SURE
 from analysis.coding.judge import quad_shares, vetoes
+from analysis.coding.kinds import MUTUAL
 from analysis.coding.mediation import brokered
 from analysis.coding.model import LinearModel, load_model, statement_features
 from analysis.coding.predicates import Predicate
 from analysis.coding.relatives import described, is_relative
 from analysis.coding.reliability import Reliability, by_words, circumstances
-from analysis.coding.repeats import EITHER_WAY, keep_first, without_superseded
+from analysis.coding.repeats import keep_first, without_superseded
 from analysis.coding.retyping import settle_type
 from analysis.coding.scene import Parties, Scene, goes_on, pair_of
 from analysis.coding.searching import GOVERNING, PAIR, search_parties
@@ -40,7 +41,7 @@ from data.model import Event, ToneReading
 QUOTED = frozenset({"quoted", "answer"})
 HEAD = 2
 NEAR = 60
-MEDIATED = EITHER_WAY | {"RETREAT"}
+MEDIATED = MUTUAL | {"RETREAT"}
 CROWD = 4
 
 

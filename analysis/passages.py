@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.coding.repeats import EITHER_WAY
+from analysis.coding.kinds import MUTUAL
 from analysis.lexicon import read_rows
 from analysis.ontology import Ontology
 from data.errors import CatalogError
@@ -76,7 +76,7 @@ def same_sides(event: Event, label: Label) -> bool:
     """Say whether the sides are the labelled ones; what both do with each other has no direction."""
     there = mostly(event.actor, label.actor) and mostly(event.recipient, label.recipient)
     back = mostly(event.actor, label.recipient) and mostly(event.recipient, label.actor)
-    return there or (back and label.event_type in EITHER_WAY)
+    return there or (back and label.event_type in MUTUAL)
 
 
 def mostly(codes: Sequence[str], wanted: frozenset[str]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.coding.kinds import MUTUAL
 from analysis.parameters import Parameters
 from data.model import Event
 
-MUTUAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CONFLICT_QUADS = frozenset({"verbal_conflict", "material_conflict"})
 STRONGEST_USUAL_SCORE = 5.0
 EVEN_ODDS = 0.5
@@ -23,7 +23,7 @@ def is_doubtful(event: Event) -> bool:
 
 def is_mutual(event: Event) -> bool:
     """Say whether the act has no direction: talks, accords and joint deeds belong to both sides."""
-    return event.event_type in MUTUAL_TYPES or event.mode == "ceasefire"
+    return event.event_type in MUTUAL or event.mode == "ceasefire"
 
 
 def signed_mass(event: Event, parameters: Parameters) -> float:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from analysis.coding.kinds import MUTUAL
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import ADDRESSED
 from analysis.coding.scene import Codes, Parties, Scene
 from analysis.mentions import Mention
 from analysis.phrases import ATTENDANT
-
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 def meant_besides(predicate: Predicate, scene: Scene, actor: Codes) -> Parties | None:

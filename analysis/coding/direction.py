@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from analysis.coding.besides import is_only_from_there, meant_besides, takes_only_behind
 from analysis.coding.fighting import befallen_parties, fighting_parties
+from analysis.coding.kinds import FORCEFUL, MUTUAL
 from analysis.coding.linking import are_linked
 from analysis.coding.means import done_by, means_parties
 from analysis.coding.mediation import has_sides, mediated
@@ -44,14 +45,12 @@ from analysis.hits import words_between
 from analysis.mentions import Mention
 from analysis.phrases import ATTENDANT
 
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 TWO_SIDED = frozenset({"mutual", "reciprocal"})
 AIMED = frozenset({"against", "on", "to"})
 DATIVE = frozenset({"at", "to"})
 OWNER_GAP = 2
 AGENT_GAP = 5
 BLAMING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
-FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 STRIKING = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 

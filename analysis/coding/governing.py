@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.kinds import FORCEFUL
 from analysis.coding.objects import is_struck
 from analysis.coding.predicates import NOUNS_ONLY, Predicate, build
 from analysis.coding.scope import REACH, starts_anew
@@ -16,7 +17,6 @@ from analysis.packs import LanguagePack
 
 PROMISES = frozenset({"AGREE", "CONCEDE"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-HOSTILE = frozenset({"ASSAULT", "COERCE"})
 
 
 def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontology) -> bool:
@@ -34,7 +34,7 @@ def takes(predicate: Predicate, hits: Sequence[Hit], place: int, ontology: Ontol
     if predicate.event_type in NOUNS_ONLY and not hit.noun and not is_content(predicate, hits, place):
         return False
     same = hit.name == predicate.event_type and words_between(hits, predicate.last, place) <= 4
-    hostile = predicate.event_type in HOSTILE and not predicate.operators
+    hostile = predicate.event_type in FORCEFUL and not predicate.operators
     return governs or same or (hostile and is_struck(hits, predicate.last, place))
 
 

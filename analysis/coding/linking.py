@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.kinds import FORCEFUL
 from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Parties, Scene
 from analysis.coding.subjects import AUXILIARIES
@@ -20,7 +21,6 @@ SOIL = 7
 CARRIED = 3
 PLACED = frozenset({"in", "at"})
 AIMED = frozenset({"to", "against", "on", "with"})
-FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 OFFICE = frozenset({"title", "role", "of", "former", "backed"})
 FRONTING = frozenset({"in", "at", "on", "with", "after"})
 TURNING = frozenset({"undo", "cancel", "breach", "avoid", "start", "fail", "wont"})

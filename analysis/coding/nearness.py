@@ -5,6 +5,7 @@ How many words may stand between is grammar (`reach` in language.toml); a langua
 
 from __future__ import annotations
 
+from analysis.coding.kinds import FORCEFUL
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import ADDRESSED
 from analysis.coding.scene import Parties, Scene
@@ -17,7 +18,6 @@ OBJECT = 5
 ON_SOIL = 4
 OFFICES = frozenset({"title", "role"})
 GIVEN = ADDRESSED | {"AID"}
-VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 
 def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
@@ -42,7 +42,7 @@ def stand_near(predicate: Predicate, parties: Parties, scene: Scene) -> bool:
     # "promises a harsh reply to Y": a verb of words has its addressee behind its object.
     addressed = predicate.event_type in ADDRESSED and not predicate.noun
     given = "dative" in predicate.flags or (predicate.noun and predicate.event_type in GIVEN)
-    placed = ON_SOIL if predicate.event_type in VIOLENT else BESIDE
+    placed = ON_SOIL if predicate.event_type in FORCEFUL else BESIDE
     bounds = {"": reach.plain, "at": reach.plain if given else OBJECT if addressed else placed}
     return all(
         distance_to(mention, predicate, parties, scene) <= bounds.get(mention.role, reach.aimed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.coding.goods import giver_of, is_reason
+from analysis.coding.kinds import MUTUAL
 from analysis.coding.means import done_by
 from analysis.coding.patients import patient_of, patient_parties
 from analysis.coding.predicates import Predicate
@@ -24,7 +25,6 @@ from analysis.mentions import Mention
 ASIDE = frozenset({"", "in", "at", "to", "about", "per"})
 FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 NEAR_ROLES = frozenset({"of", "in", "from", "to", "at"})
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 ASIDE_OPENERS = frozenset({"after", "ahead", "cause"})
 LINKS = frozenset({"against", "on", "of", "to", "at", "in", "with"})
 VERBAL = frozenset({"have", "had", "be"})

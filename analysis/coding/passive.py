@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.kinds import FORCEFUL
 from analysis.coding.predicates import Predicate
 from analysis.coding.recipients import echoed_parties
 from analysis.coding.scene import Parties, Scene, right_of, split_group
@@ -11,7 +12,6 @@ from analysis.coding.subjects import described_by
 from analysis.coding.voice import has_auxiliary
 from analysis.mentions import Mention
 
-FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 BACKING = frozenset({"SUPPORT", "AID", "COOPERATE"})
 
 

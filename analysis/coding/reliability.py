@@ -27,7 +27,7 @@ from analysis.reading import Reading
 from data.errors import CatalogError
 
 SCALE = 100
-SURE = 30
+FARTHEST = 30
 STEPS = (0, 1, 2, 4, 7, 12, 20, 35)
 # How many of the feature lists that come again and again are remembered.
 KEPT = 1 << 14
@@ -45,7 +45,7 @@ class Reliability:
     def of(self, features: Sequence[str]) -> float:
         """Give the probability that an event found so is right; even odds where nothing is known."""
         total = sum(self.weights.get(feature, 0) for feature in features) / SCALE
-        return round(1 / (1 + exp(-max(-SURE, min(SURE, total)))), 3)
+        return round(1 / (1 + exp(-max(-FARTHEST, min(FARTHEST, total)))), 3)
 
 
 def load_weights(path: Path) -> dict[str, int]:

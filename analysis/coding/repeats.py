@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.kinds import MUTUAL
 from data.model import Event
-
-# What both sides do with each other: who is named first says nothing.
-EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
 def without_superseded(events: Sequence[Event], found: Sequence[Event]) -> list[Event]:
@@ -29,6 +27,6 @@ def keep_first(events: Sequence[Event]) -> list[Event]:
     seen: dict[tuple[object, ...], Event] = {}
     for event in events:
         sides = (event.actor, event.recipient)
-        key = (frozenset(sides) if event.event_type in EITHER_WAY else sides, event.event_type, event.status)
+        key = (frozenset(sides) if event.event_type in MUTUAL else sides, event.event_type, event.status)
         seen.setdefault(key, event)
     return list(seen.values())

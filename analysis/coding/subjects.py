@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.coding.kinds import FORCEFUL
 from analysis.coding.predicates import Predicate
 from analysis.coding.scene import Scene, goes_on, left_of, right_of
 from analysis.hits import Hit, words_between
 from analysis.mentions import ROLES, Mention
 from analysis.phrases import ATTENDANT
 
-FORCEFUL = frozenset({"ASSAULT", "COERCE"})
 OWNER_GAP = 2
 NAMING = frozenset({"title", "role", "post"})
 # Flags of verbs whose subject is known from before: what the speaker will do, what a subject does besides.
